@@ -1,0 +1,156 @@
+"""Files: checked, hashed, stored under a random name, handed out only to who may see their row."""
+
+import hashlib
+import unicodedata
+import zipfile
+from collections.abc import Callable
+
+import puremagic
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts import journal
+from accounts.models import StoredFile, User
+from accounts.verdicts import NotAllowed
+
+OFFICE_ZIP = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "ofd": "application/ofd",
+    "zip": "application/zip",
+}
+OFFICE_OLE = {
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "ppt": "application/vnd.ms-powerpoint",
+    "wps": "application/vnd.ms-works",
+    "et": "application/vnd.ms-excel",
+    "dps": "application/vnd.ms-powerpoint",
+}
+SIGNED = {
+    "pdf": (b"%PDF-", "application/pdf"),
+    "jpg": (b"\xff\xd8\xff", "image/jpeg"),
+    "jpeg": (b"\xff\xd8\xff", "image/jpeg"),
+    "png": (b"\x89PNG\r\n\x1a\n", "image/png"),
+}
+PLAIN = {"txt": "text/plain", "csv": "text/csv"}
+ALLOWED = sorted({*OFFICE_ZIP, *OFFICE_OLE, *SIGNED, *PLAIN})
+OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+Source = Callable[[User], QuerySet]
+_sources: list[Source] = []
+
+
+def register_source(source: Source) -> None:
+    """Let ``source(user)``, a queryset of file ids, add to what a person may download."""
+    _sources.append(source)
+
+
+def visible_to(user: User) -> QuerySet[StoredFile]:
+    """The files of rows the person may see, and no others."""
+    allowed = Q(pk__in=[])
+    for source in _sources:
+        allowed |= Q(pk__in=source(user))
+    return StoredFile.objects.filter(allowed)
+
+
+def store(upload: UploadedFile, *, actor: User) -> StoredFile:
+    """Check, hash and keep one uploaded file; journaled.
+
+    Raises ``NotAllowed`` with a sentence for the reader when it is empty, too large, of a kind
+    that is not taken, or not what its name says.
+    """
+    name = clean_name(upload.name or "")
+    content_type = check(upload, name)
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    row = StoredFile(
+        original_name=name,
+        content_type=content_type,
+        size=upload.size,
+        sha256=digest.hexdigest(),
+        uploaded_by=actor,
+    )
+    row.content.save(name, upload, save=True)
+    journal.record(actor=actor, verb="file.stored", subject=row, sha256=row.sha256)
+    return row
+
+
+def clean_name(name: str) -> str:
+    """The name as shown: no path, no control or direction marks, at most 200 characters."""
+    base = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    kept = "".join(c for c in base if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+    stem, dot, extension = kept.strip(" .").rpartition(".")
+    return f"{stem[:190]}{dot}{extension[:10]}" if dot else kept[:200]
+
+
+def check(upload: UploadedFile, name: str) -> str:
+    """The content type of ``upload`` once it proved to be what its name says."""
+    extension = name.rpartition(".")[2].lower()
+    limit = settings.UPLOAD_LIMIT_MB
+    if not upload.size:
+        raise NotAllowed(_("“%(name)s” is empty.") % {"name": name})
+    if upload.size > limit * 1024 * 1024:
+        raise NotAllowed(
+            _("“%(name)s” is larger than %(limit)s MB.") % {"name": name, "limit": limit}
+        )
+    if extension not in ALLOWED:
+        raise NotAllowed(
+            _("“%(name)s”: files of this kind are not taken. Taken are: %(kinds)s.")
+            % {"name": name, "kinds": ", ".join(ALLOWED)}
+        )
+    content_type = _content_type(upload, extension)
+    if content_type is None:
+        raise NotAllowed(
+            _("“%(name)s” is not what its ending says, or it is damaged.") % {"name": name}
+        )
+    return content_type
+
+
+def _content_type(upload: UploadedFile, extension: str) -> str | None:
+    upload.seek(0)
+    head = upload.read(4096)
+    upload.seek(0)
+    if extension in SIGNED:
+        signature, content_type = SIGNED[extension]
+        return content_type if head.startswith(signature) else None
+    if extension in OFFICE_OLE:
+        return OFFICE_OLE[extension] if head.startswith(OLE_SIGNATURE) else None
+    if extension in OFFICE_ZIP:
+        return OFFICE_ZIP[extension] if _is_clean_zip(upload, extension) else None
+    return PLAIN[extension] if _is_text(head) else None
+
+
+def _is_clean_zip(upload: UploadedFile, extension: str) -> bool:
+    """A readable archive with what its kind must hold, and without macros."""
+    try:
+        with zipfile.ZipFile(upload) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
+    finally:
+        upload.seek(0)
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        return False
+    needed = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/", "ofd": "OFD.xml", "zip": ""}
+    return any(name.startswith(needed[extension]) for name in names)
+
+
+def _is_text(head: bytes) -> bool:
+    if b"\x00" in head or head.lstrip().lower().startswith((b"<!doctype", b"<html", b"<script")):
+        return False
+    return not any(
+        match.mime_type.startswith(("image", "application/x-")) for match in _guess(head)
+    )
+
+
+def _guess(head: bytes) -> list:
+    try:
+        return puremagic.magic_string(head)
+    except (puremagic.PureError, ValueError):
+        return []

@@ -1,0 +1,30 @@
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+
+class PresenceMiddleware:
+    """End a session after minutes without a deed of the person (security.md B3).
+
+    Background polling says so in ``X-Background`` and does not count as a deed; the stamp is the
+    session's own, so the session engine's expiry cannot be extended by a poll either.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and "last_deed" in request.session:
+            self._check(request)
+        return self.get_response(request)
+
+    def _check(self, request: HttpRequest) -> None:
+        now = timezone.now().timestamp()
+        idle = now - request.session["last_deed"]
+        if idle > settings.SESSION_IDLE_MINUTES * 60:
+            logout(request)
+        elif idle > 30 and not request.headers.get("X-Background"):
+            request.session["last_deed"] = now

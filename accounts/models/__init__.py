@@ -1,0 +1,21 @@
+from accounts.models.duty import Authorization, Duty, Recusal
+from accounts.models.file import StoredFile
+from accounts.models.journal import JournalEntry
+from accounts.models.notice import Notice
+from accounts.models.organization import Organization
+from accounts.models.submission import SubmissionKey
+from accounts.models.user import User
+from accounts.models.versioned import Versioned
+
+__all__ = [
+    "Authorization",
+    "Duty",
+    "JournalEntry",
+    "Notice",
+    "Organization",
+    "Recusal",
+    "StoredFile",
+    "SubmissionKey",
+    "User",
+    "Versioned",
+]

@@ -1,0 +1,151 @@
+"""Deeds on accounts, organisations and duties. Each is one transaction with one named actor."""
+
+from datetime import date
+
+from django.contrib.auth.password_validation import password_changed, validate_password
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+from pypinyin import Style, lazy_pinyin
+
+from accounts import journal, rules, scope
+from accounts.models import Authorization, Duty, Organization, User
+from accounts.verdicts import NotAllowed, demand
+
+
+def initials(name: str) -> str:
+    """First letters of the pinyin of ``name``, for picking by keyboard (市委组织部 → swzzb)."""
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))[:60].lower()
+
+
+@transaction.atomic
+def add_organization(*, parent: Organization | None, actor: User | None, **fields) -> Organization:
+    """Add an organisation below ``parent``, or a new root; journaled."""
+    if actor is not None:
+        demand(rules.may_manage_accounts(actor))
+    fields.setdefault("initials", initials(fields["name"]))
+    node = parent.add_child(**fields) if parent else Organization.add_root(**fields)
+    journal.record(actor=actor, verb="organization.added", subject=node, name=node.name)
+    return node
+
+
+@transaction.atomic
+def add_person(*, actor: User | None, username: str, password: str | None = None, **fields) -> User:
+    """Open an account with a password to be changed at first sign-in; journaled."""
+    if actor is not None:
+        demand(rules.may_manage_accounts(actor))
+    if User.objects.filter(username=username).exists():
+        raise NotAllowed(_("This user name is taken already."))
+    fields.setdefault("initials", initials(fields["full_name"]))
+    person = User.objects.create_user(username, password, **fields)
+    journal.record(actor=actor, verb="person.added", subject=person)
+    return person
+
+
+@transaction.atomic
+def reset_password(person: User, *, actor: User) -> str:
+    """Give ``person`` a one-time password to be handed over in person; it is shown once."""
+    demand(rules.may_manage_accounts(actor))
+    once = get_random_string(14)
+    person.set_password(once)
+    person.must_change_password = True
+    person.save(update_fields=["password", "must_change_password"])
+    journal.record(actor=actor, verb="person.password_reset", subject=person)
+    return once
+
+
+@transaction.atomic
+def set_active(person: User, active: bool, *, actor: User) -> None:
+    """Close or reopen an account; a closed one loses everything at the next request."""
+    demand(rules.may_manage_accounts(actor))
+    if person == actor:
+        raise NotAllowed(_("Nobody closes their own account."))
+    person.is_active = active
+    person.save(update_fields=["is_active"])
+    verb = "person.reopened" if active else "person.closed"
+    journal.record(actor=actor, verb=verb, subject=person)
+
+
+@transaction.atomic
+def change_password(person: User, password: str) -> None:
+    """Set one's own new password; journaled. Raises ``ValidationError`` when it is too weak."""
+    validate_password(password, person)
+    person.set_password(password)
+    person.must_change_password = False
+    person.password_changed_at = timezone.now()
+    person.save(update_fields=["password", "must_change_password", "password_changed_at"])
+    password_changed(password, person)
+    journal.record(actor=person, verb="person.password_changed", subject=person)
+
+
+@transaction.atomic
+def grant_duty(
+    person: User,
+    role: str,
+    organization: Organization,
+    *,
+    actor: User | None,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> Duty:
+    """Grant a standing duty; journaled. ``actor`` is ``None`` only while the system is set up."""
+    if actor is not None:
+        demand(rules.may_grant(actor, person=person, role=role))
+    held = Duty.objects.filter(
+        person=person, role=role, organization=organization, authorization=None, revoked_at=None
+    )
+    if held.exists():
+        raise NotAllowed(_("This person holds this duty already."))
+    duty = Duty.objects.create(
+        person=person,
+        role=role,
+        organization=organization,
+        valid_from=valid_from or timezone.localdate(),
+        valid_to=valid_to,
+        granted_by=actor,
+    )
+    journal.record(
+        actor=actor,
+        verb="duty.granted",
+        subject=duty,
+        person=person.pk,
+        role=role,
+        organization=organization.pk,
+    )
+    return duty
+
+
+@transaction.atomic
+def grant_under(authorization: Authorization, person: User, role: str, *, actor: User) -> Duty:
+    """Grant a team duty that lives and ends with ``authorization``; journaled.
+
+    Whether ``actor`` may authorise at all is the caller's rule: the leading group's, not ours.
+    """
+    duty = Duty.objects.create(
+        person=person,
+        role=role,
+        organization=authorization.body,
+        authorization=authorization,
+        valid_from=min(authorization.valid_from, timezone.localdate()),
+        granted_by=actor,
+    )
+    journal.record(actor=actor, verb="duty.granted", subject=duty, person=person.pk, role=role)
+    return duty
+
+
+@transaction.atomic
+def revoke_duty(duty: Duty, *, actor: User) -> None:
+    """End a duty now; the next request of the person knows nothing of it."""
+    demand(rules.may_manage_duties(actor))
+    locked = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
+    if locked.revoked_at is not None:
+        raise NotAllowed(_("This duty has been revoked already."))
+    duty.revoked_at = timezone.now()
+    duty.save(update_fields=["revoked_at"])
+    journal.record(actor=actor, verb="duty.revoked", subject=duty, person=duty.person_id)
+
+
+def may_choose(user: User, duty_id: int) -> bool:
+    """Whether the duty is one the person holds now and could act under."""
+    return scope.duties(user).filter(pk=duty_id).exists()

@@ -1,0 +1,1 @@
+"""Triggers that migrations create, as text."""

@@ -1,0 +1,67 @@
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Duty, JournalEntry, Notice, Organization, User
+
+
+class NoticeTable(tables.Table):
+    title = tables.TemplateColumn(
+        template_name="accounts/cells/notice.html", verbose_name=_("Notice"), orderable=False
+    )
+    created_at = tables.DateTimeColumn(verbose_name=_("Received"), format="Y-m-d H:i")
+
+    class Meta:
+        model = Notice
+        fields = ("title", "created_at")
+        order_by = "-created_at"
+
+
+class OrganizationTable(tables.Table):
+    name = tables.Column(linkify=True, verbose_name=_("Organisation"))
+
+    class Meta:
+        model = Organization
+        fields = ("name", "code", "kind", "level", "is_body")
+
+
+class PersonTable(tables.Table):
+    actions = tables.TemplateColumn(
+        template_name="accounts/cells/person_actions.html", verbose_name="", orderable=False
+    )
+
+    class Meta:
+        model = User
+        fields = ("full_name", "username", "organization", "post", "is_active", "last_login")
+
+
+class DutyTable(tables.Table):
+    valid_to = tables.Column(empty_values=(), verbose_name=_("To"))
+    actions = tables.TemplateColumn(
+        template_name="accounts/cells/duty_actions.html", verbose_name="", orderable=False
+    )
+
+    class Meta:
+        model = Duty
+        fields = ("person", "role", "organization", "valid_from", "valid_to")
+
+    def render_valid_to(self, record: Duty) -> str:
+        ends = record.authorization.valid_to if record.authorization else record.valid_to
+        return ends.isoformat() if ends else "—"
+
+
+class JournalTable(tables.Table):
+    at = tables.DateTimeColumn(verbose_name=_("Time"), format="Y-m-d H:i:s")
+    subject = tables.Column(
+        accessor="subject_type", verbose_name=_("Subject"), order_by=("subject_type", "subject_id")
+    )
+
+    class Meta:
+        model = JournalEntry
+        fields = ("position", "at", "actor", "role", "verb", "subject", "seal")
+        order_by = "-position"
+
+    def render_subject(self, record: JournalEntry) -> str:
+        return f"{record.subject_type} {record.subject_id}"
+
+    def render_seal(self, value: str) -> str:
+        return value[:12]

@@ -1,0 +1,30 @@
+from django.urls import path
+
+from accounts.views import administration, inbox, session
+
+app_name = "accounts"
+urlpatterns = [
+    path("sign-in/", session.sign_in, name="sign_in"),
+    path("sign-out/", session.sign_out, name="sign_out"),
+    path("password/", session.password, name="password"),
+    path("duty/", session.act_under, name="act_under"),
+    path("language/", session.language, name="language"),
+    path("large-text/", session.large_text, name="large_text"),
+    path("stay/", session.stay, name="stay"),
+    path("notices/", inbox.inbox, name="inbox"),
+    path("notices/read/", inbox.read_all, name="read_all"),
+    path("notices/<int:pk>/", inbox.open_notice, name="notice"),
+    path("files/<int:pk>/", inbox.download, name="file"),
+    path("organizations/", administration.organizations, name="organizations"),
+    path("organizations/add/", administration.add_organization, name="add_organization"),
+    path("organizations/<int:pk>/", administration.organization, name="organization"),
+    path("people/", administration.people, name="people"),
+    path("people/add/", administration.add_person, name="add_person"),
+    path("people/<int:pk>/password/", administration.reset_password, name="reset_password"),
+    path("people/<int:pk>/active/", administration.set_active, name="set_active"),
+    path("duties/", administration.duties, name="duties"),
+    path("duties/grant/", administration.grant_duty, name="grant_duty"),
+    path("duties/<int:pk>/revoke/", administration.revoke_duty, name="revoke_duty"),
+    path("journal/", administration.journal_list, name="journal"),
+    path("journal/verify/", administration.verify_journal, name="verify_journal"),
+]

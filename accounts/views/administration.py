@@ -1,0 +1,156 @@
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import journal, rules, services
+from accounts.filters import DutyFilter, JournalFilter, OrganizationFilter, PersonFilter
+from accounts.forms import DutyForm, OrganizationForm, PersonForm
+from accounts.listing import list_page
+from accounts.models import Duty, JournalEntry, Organization, User
+from accounts.tables import DutyTable, JournalTable, OrganizationTable, PersonTable
+from accounts.verdicts import NotAllowed, Verdict
+
+
+def unseen_unless(verdict: Verdict) -> None:
+    """Pages of an administrator do not exist for anybody else."""
+    if not verdict:
+        raise Http404
+
+
+def organizations(request: HttpRequest) -> HttpResponse:
+    unseen_unless(rules.may_manage_accounts(request.user))
+    return list_page(
+        request,
+        rows=Organization.objects.all(),
+        table=OrganizationTable,
+        filters=OrganizationFilter,
+        title=_("Organisations"),
+        template="accounts/organizations.html",
+    )
+
+
+def organization(request: HttpRequest, pk: int) -> HttpResponse:
+    unseen_unless(rules.may_manage_accounts(request.user))
+    row = get_object_or_404(Organization, pk=pk)
+    context = {"organization": row, "parent": row.get_parent(), "people": row.people.all()}
+    return render(request, "accounts/organization.html", context)
+
+
+def add_organization(request: HttpRequest) -> HttpResponse:
+    unseen_unless(rules.may_manage_accounts(request.user))
+    form = OrganizationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        fields = dict(form.cleaned_data)
+        parent = fields.pop("parent")
+        row = services.add_organization(parent=parent, actor=request.user, **fields)
+        messages.success(request, _("“%(name)s” was added.") % {"name": row})
+        return redirect("accounts:organizations")
+    return _form_page(request, form, _("Add an organisation"), "accounts:organizations")
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    unseen_unless(rules.may_manage_accounts(request.user))
+    return list_page(
+        request,
+        rows=User.objects.select_related("organization"),
+        table=PersonTable,
+        filters=PersonFilter,
+        title=_("People"),
+        template="accounts/people.html",
+    )
+
+
+def add_person(request: HttpRequest) -> HttpResponse:
+    unseen_unless(rules.may_manage_accounts(request.user))
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = services.add_person(actor=request.user, **form.cleaned_data)
+        once = services.reset_password(person, actor=request.user)
+        return render(request, "accounts/one_time.html", {"person": person, "once": once})
+    return _form_page(request, form, _("Add a person"), "accounts:people")
+
+
+@require_POST
+def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+    unseen_unless(rules.may_manage_accounts(request.user))
+    person = get_object_or_404(User, pk=pk)
+    once = services.reset_password(person, actor=request.user)
+    return render(request, "accounts/one_time.html", {"person": person, "once": once})
+
+
+@require_POST
+def set_active(request: HttpRequest, pk: int) -> HttpResponse:
+    unseen_unless(rules.may_manage_accounts(request.user))
+    person = get_object_or_404(User, pk=pk)
+    services.set_active(person, request.POST.get("active") == "1", actor=request.user)
+    return redirect("accounts:people")
+
+
+def duties(request: HttpRequest) -> HttpResponse:
+    unseen_unless(rules.may_manage_duties(request.user))
+    return list_page(
+        request,
+        rows=Duty.objects.select_related("person", "organization", "authorization"),
+        table=DutyTable,
+        filters=DutyFilter,
+        title=_("Duties"),
+        template="accounts/duties.html",
+    )
+
+
+def grant_duty(request: HttpRequest) -> HttpResponse:
+    unseen_unless(rules.may_manage_duties(request.user))
+    form = DutyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.grant_duty(actor=request.user, **form.cleaned_data)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal.reason))
+        else:
+            messages.success(request, _("The duty was granted."))
+            return redirect("accounts:duties")
+    return _form_page(request, form, _("Grant a duty"), "accounts:duties")
+
+
+@require_POST
+def revoke_duty(request: HttpRequest, pk: int) -> HttpResponse:
+    unseen_unless(rules.may_manage_duties(request.user))
+    services.revoke_duty(get_object_or_404(Duty, pk=pk), actor=request.user)
+    messages.success(request, _("The duty was revoked."))
+    return redirect("accounts:duties")
+
+
+def journal_list(request: HttpRequest) -> HttpResponse:
+    unseen_unless(rules.may_read_journal(request.user))
+    return list_page(
+        request,
+        rows=JournalEntry.objects.select_related("actor"),
+        table=JournalTable,
+        filters=JournalFilter,
+        title=_("Journal"),
+        template="accounts/journal.html",
+    )
+
+
+@require_POST
+def verify_journal(request: HttpRequest) -> HttpResponse:
+    unseen_unless(rules.may_read_journal(request.user))
+    broken = journal.verify()
+    journal.record(
+        actor=request.user, verb="journal.verified", subject=request.user, whole=broken is None
+    )
+    if broken is None:
+        messages.success(request, _("The chain is whole: no entry was changed or removed."))
+    else:
+        messages.error(
+            request,
+            _("The chain is broken at entry %(entry)s.") % {"entry": broken.entry_id},
+        )
+    return redirect("accounts:journal")
+
+
+def _form_page(request: HttpRequest, form, title: str, back: str) -> HttpResponse:
+    context = {"form": form, "title": title, "back": back}
+    return render(request, "accounts/form.html", context, status=422 if form.errors else 200)

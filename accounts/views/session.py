@@ -1,0 +1,112 @@
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from accounts import journal, services
+from accounts.forms import PasswordForm, SignInForm
+from accounts.models import User
+
+ONE_YEAR = 365 * 24 * 3600
+
+
+def next_url(request: HttpRequest) -> str:
+    """Where to go afterwards; home unless the address asked for is one of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
+        return wanted
+    return settings.LOGIN_REDIRECT_URL
+
+
+@never_cache
+@login_not_required
+@sensitive_post_parameters("password")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        return redirect(next_url(request))
+    form = SignInForm(request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = form.get_user()
+        login(request, user)
+        request.session["last_deed"] = timezone.now().timestamp()
+        journal.record(actor=user, verb="session.opened", subject=user)
+        if user.must_change_password:
+            return redirect("accounts:password")
+        return redirect(next_url(request))
+    context = {"form": form, "next": next_url(request)}
+    return render(request, "accounts/sign_in.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    journal.record(actor=request.user, verb="session.closed", subject=request.user)
+    logout(request)
+    return redirect("accounts:sign_in")
+
+
+def locked_out(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    """Too many wrong passwords; the same page for an account that exists and one that does not."""
+    minutes = int(settings.AXES_COOLOFF_TIME * 60)
+    context = {"form": SignInForm(request), "locked_minutes": minutes, "next": "/"}
+    return render(request, "accounts/sign_in.html", context, status=429)
+
+
+@sensitive_post_parameters()
+def password(request: HttpRequest) -> HttpResponse:
+    form = PasswordForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        services.change_password(request.user, form.cleaned_data["new"])
+        update_session_auth_hash(request, request.user)
+        messages.success(request, _("Your password was changed."))
+        return redirect("/")
+    return render(
+        request, "accounts/password.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+def act_under(request: HttpRequest) -> HttpResponse:
+    """Switch to another duty that the person holds."""
+    chosen = request.POST.get("duty", "")
+    request.user.acting_duty_id = None
+    if chosen.isascii() and chosen.isdigit() and services.may_choose(request.user, int(chosen)):
+        request.session["acting_duty"] = int(chosen)
+    return redirect("/")
+
+
+@require_POST
+@login_not_required
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen language in a cookie, and on the account for messages sent later."""
+    code = request.POST.get("language", "")
+    response = HttpResponseRedirect(next_url(request))
+    if code in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, code, max_age=ONE_YEAR, samesite="Lax", httponly=True
+        )
+        if request.user.is_authenticated:
+            User.objects.filter(pk=request.user.pk).update(language=code)
+    return response
+
+
+@require_POST
+def large_text(request: HttpRequest) -> HttpResponse:
+    User.objects.filter(pk=request.user.pk).update(large_text=not request.user.large_text)
+    return redirect(next_url(request))
+
+
+@require_POST
+@transaction.non_atomic_requests
+def stay(request: HttpRequest) -> HttpResponse:
+    """The person said they are still here: an answer to the idle warning."""
+    request.session["last_deed"] = timezone.now().timestamp()
+    return HttpResponse(status=204)

@@ -1,0 +1,1 @@
+"""Wiring: settings, addresses, middleware, worker and the embedded servers."""

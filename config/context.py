@@ -1,0 +1,36 @@
+"""What every page's frame shows: names, menu, counts, the duty acted under."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Notice
+from overview import menu
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The frame's own variables; for someone not signed in only the names."""
+    frame: dict[str, Any] = {
+        "system_name": settings.SYSTEM_NAME or _("Inspection Rounds Platform"),
+        "version": settings.VERSION,
+        "now": timezone.localtime(),
+        "idle_minutes": settings.SESSION_IDLE_MINUTES,
+        "request_id": getattr(request, "request_id", ""),
+        "menu": [],
+        "unread_count": 0,
+        "acting_duty": None,
+        "other_duties": [],
+    }
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return frame
+    acting = request.acting_duty  # type: ignore[attr-defined]
+    return frame | {
+        "menu": menu.sections(request),
+        "unread_count": Notice.objects.visible_to(user).unread().count(),
+        "acting_duty": acting,
+        "other_duties": [duty for duty in request.held_duties if duty != acting],  # type: ignore[attr-defined]
+    }

@@ -1,0 +1,33 @@
+"""Pages for what went wrong, in the reader's language, with the request's number."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)
+
+
+def form_expired(request: HttpRequest, reason: str = "", **_unused: Any) -> HttpResponse:
+    """The form's token is too old or missing; what was typed is shown, so nothing is lost."""
+    typed = [(n, v) for n, v in request.POST.items() if "password" not in n and n[0] != "_"]
+    context = {
+        "reason": _("This form is too old to be sent. Open the page again and copy your text."),
+        "typed": [(n, v) for n, v in typed if n != "csrfmiddlewaretoken"],
+    }
+    return render(request, "409.html", context, status=403)

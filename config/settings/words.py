@@ -1,0 +1,16 @@
+from django.utils.translation import gettext_lazy as _
+
+from config.settings.environment import BASE_DIR, env
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "inspection_language"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = USE_TZ = True
+# A catalogue an app, so that its words move with its code.
+CATALOGUES = [
+    "config", "accounts", "deadlines", "documents", "inspections", "rectification", "leads",
+    "overview", "exchange",
+]  # fmt: skip
+LOCALE_PATHS = [BASE_DIR / "locale" / name for name in CATALOGUES]
+SYSTEM_NAME = env.str("SYSTEM_NAME", default="")

@@ -1,0 +1,1 @@
+"""Dashboards, statistics, search and each person's work: reads, never writes."""
