@@ -25,7 +25,10 @@ def add_organization(*, parent: Organization | None, actor: User | None, **field
     if actor is not None:
         demand(rules.may_manage_accounts(actor))
     fields.setdefault("initials", initials(fields["name"]))
-    node = parent.add_child(**fields) if parent else Organization.add_root(**fields)
+    if parent is not None:
+        node = Organization.objects.add_child(parent, fields)
+    else:
+        node = Organization.objects.add_root(fields)
     journal.record(actor=actor, verb="organization.added", subject=node, name=node.name)
     return node
 

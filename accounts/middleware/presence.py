@@ -3,6 +3,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 
@@ -19,7 +21,16 @@ class PresenceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and "last_deed" in request.session:
             self._check(request)
+        if request.user.is_authenticated and self._must_change_password(request):
+            return redirect("accounts:password")
         return self.get_response(request)
+
+    @staticmethod
+    def _must_change_password(request: HttpRequest) -> bool:
+        """Whoever signed in with a one-time password sees nothing else before changing it."""
+        open_paths = {reverse("accounts:password"), reverse("accounts:sign_out")}
+        open_paths.add(reverse("accounts:language"))
+        return request.user.must_change_password and request.path not in open_paths
 
     def _check(self, request: HttpRequest) -> None:
         now = timezone.now().timestamp()

@@ -34,7 +34,11 @@ def organizations(request: HttpRequest) -> HttpResponse:
 def organization(request: HttpRequest, pk: int) -> HttpResponse:
     unseen_unless(rules.may_manage_accounts(request.user))
     row = get_object_or_404(Organization, pk=pk)
-    context = {"organization": row, "parent": row.get_parent(), "people": row.people.all()}
+    context = {
+        "organization": row,
+        "parent": Organization.objects.get_parent(row),
+        "people": row.people.all(),
+    }
     return render(request, "accounts/organization.html", context)
 
 

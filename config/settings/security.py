@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from csp.constants import NONE, SELF
 
 from config.settings.environment import DEBUG, env
@@ -68,7 +70,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-REST_KNOX = {"TOKEN_TTL": None, "AUTO_REFRESH": False, "TOKEN_LIMIT_PER_USER": 5}
+# A token lives ninety days at most (security.md B5) and carries its owner's duties, no more.
+REST_KNOX = {"TOKEN_TTL": timedelta(days=90), "AUTO_REFRESH": False, "TOKEN_LIMIT_PER_USER": 5}
 if not DEBUG:
     SILENCED_SYSTEM_CHECKS = (
         ["security.W004", "security.W008", "security.W012", "security.W016"]

@@ -25,7 +25,8 @@ class OrganizationFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, parent=None, **fields):
-        return parent.add_child(**fields) if parent else model_class.add_root(**fields)
+        nodes = model_class.objects
+        return nodes.add_child(parent, fields) if parent else nodes.add_root(fields)
 
     @classmethod
     def _build(cls, model_class, *args, parent=None, **fields):
