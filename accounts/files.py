@@ -72,7 +72,7 @@ def store(upload: UploadedFile, *, actor: User) -> StoredFile:
     row = StoredFile(
         original_name=name,
         content_type=content_type,
-        size=upload.size,
+        size=upload.size or 0,
         sha256=digest.hexdigest(),
         uploaded_by=actor,
     )

@@ -2,6 +2,7 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, models, transaction
 
@@ -10,7 +11,7 @@ from accounts.models import JournalEntry, User
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
-def record(*, actor: User | None, verb: str, subject: models.Model, **details) -> JournalEntry:
+def record(*, actor: User | None, verb: str, subject: models.Model, **details: Any) -> JournalEntry:
     """Write one deed inside the transaction that does it.
 
     ``actor`` is ``None`` for what the system does by itself. Raises ``RuntimeError`` outside a

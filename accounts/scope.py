@@ -11,10 +11,8 @@ from accounts.models import Authorization, Duty, Organization, Recusal, User
 
 def duties(user: User) -> QuerySet[Duty]:
     """The duties of ``user`` that are valid now, narrowed to the one chosen for the session."""
-    if not user.is_authenticated:
-        return Duty.objects.none()
-    held = Duty.objects.current().filter(person=user.pk)
-    return held.filter(pk=user.acting_duty_id) if user.acting_duty_id else held
+    held: QuerySet[Duty] = Duty.objects.current().filter(person=user.pk)
+    return held.filter(pk=user.acting_duty_id) if getattr(user, "acting_duty_id", None) else held
 
 
 def organizations(user: User, *roles: str) -> QuerySet:
@@ -30,7 +28,8 @@ def authorizations(user: User, *roles: str) -> QuerySet:
 
 def recused(user: User) -> QuerySet:
     """Ids of the organisations that ``user`` must keep away from."""
-    return Recusal.objects.current().filter(person=user.pk).order_by().values("organization_id")
+    held: QuerySet = Recusal.objects.current().filter(person=user.pk).order_by()
+    return held.values("organization_id")
 
 
 def holds(

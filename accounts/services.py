@@ -1,6 +1,7 @@
 """Deeds on accounts, organisations and duties. Each is one transaction with one named actor."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.password_validation import password_changed, validate_password
 from django.db import transaction
@@ -20,11 +21,14 @@ def initials(name: str) -> str:
 
 
 @transaction.atomic
-def add_organization(*, parent: Organization | None, actor: User | None, **fields) -> Organization:
+def add_organization(
+    *, parent: Organization | None, actor: User | None, **fields: Any
+) -> Organization:
     """Add an organisation below ``parent``, or a new root; journaled."""
     if actor is not None:
         demand(rules.may_manage_accounts(actor))
     fields.setdefault("initials", initials(fields["name"]))
+    node: Organization
     if parent is not None:
         node = Organization.objects.add_child(parent, fields)
     else:
@@ -34,7 +38,9 @@ def add_organization(*, parent: Organization | None, actor: User | None, **field
 
 
 @transaction.atomic
-def add_person(*, actor: User | None, username: str, password: str | None = None, **fields) -> User:
+def add_person(
+    *, actor: User | None, username: str, password: str | None = None, **fields: Any
+) -> User:
     """Open an account with a password to be changed at first sign-in; journaled."""
     if actor is not None:
         demand(rules.may_manage_accounts(actor))

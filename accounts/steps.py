@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import journal
 from accounts.models import User
-from accounts.verdicts import Difference, NotAllowed, StaleEdit
+from accounts.verdicts import Difference, NotAllowed, Sentence, StaleEdit
 
 Steps = Mapping[str, frozenset[str]]
 
@@ -81,10 +81,14 @@ def _save(row: models.Model, locked: models.Model, changes: Mapping[str, Any]) -
 
 def _differences(locked: models.Model, changes: Mapping[str, Any]) -> list[Difference]:
     return [
-        Difference(locked._meta.get_field(name).verbose_name, value, getattr(locked, name))
+        Difference(_label(locked, name), value, getattr(locked, name))
         for name, value in changes.items()
         if getattr(locked, name) != value
     ]
+
+
+def _label(row: models.Model, name: str) -> Sentence:
+    return getattr(row._meta.get_field(name), "verbose_name", name)
 
 
 def _plain(value: Any) -> Any:

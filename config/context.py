@@ -27,10 +27,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return frame
-    acting = request.acting_duty  # type: ignore[attr-defined]
+    acting = request.acting_duty
     return frame | {
         "menu": menu.sections(request),
         "unread_count": Notice.objects.visible_to(user).unread().count(),
         "acting_duty": acting,
-        "other_duties": [duty for duty in request.held_duties if duty != acting],  # type: ignore[attr-defined]
+        "other_duties": [duty for duty in request.held_duties if duty != acting],
     }

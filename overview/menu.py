@@ -38,7 +38,7 @@ SECTIONS: list[Section] = []
 
 def sections(request: HttpRequest) -> list[dict]:
     """The menu for the duty acted under; empty sections are left out."""
-    duty = request.acting_duty  # type: ignore[attr-defined]
+    duty = request.acting_duty
     if duty is None:
         return []
     shown = [

@@ -17,8 +17,8 @@ class ActingDutyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.acting_duty = None  # type: ignore[attr-defined]
-        request.held_duties = []  # type: ignore[attr-defined]
+        request.acting_duty = None
+        request.held_duties = []
         if request.user.is_authenticated:
             self._choose(request)
         return self.get_response(request)
@@ -32,8 +32,8 @@ class ActingDutyMiddleware:
         chosen_id = request.session.get("acting_duty")
         chosen: Duty | None = next((duty for duty in held if duty.pk == chosen_id), None)
         chosen = chosen or (held[0] if held else None)
-        request.held_duties = held  # type: ignore[attr-defined]
-        request.acting_duty = chosen  # type: ignore[attr-defined]
+        request.held_duties = held
+        request.acting_duty = chosen
         if chosen is not None:
             request.user.acting_duty_id = chosen.pk
             request.user.acting_role = chosen.role

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,7 +10,7 @@ from accounts.roles import Role
 
 
 class AuthorizationQuerySet(models.QuerySet["Authorization"]):
-    def current(self):
+    def current(self) -> Self:
         """Those in force today; one that ended yesterday is gone without any job having run."""
         today = timezone.localdate()
         return self.filter(revoked_at=None, valid_from__lte=today, valid_to__gte=today)
@@ -54,7 +56,7 @@ class Authorization(models.Model):
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
-    def current(self):
+    def current(self) -> Self:
         """Duties in force today, their authorisation included."""
         today = timezone.localdate()
         return self.filter(
@@ -132,7 +134,7 @@ class Duty(models.Model):
 
 
 class RecusalQuerySet(models.QuerySet["Recusal"]):
-    def current(self):
+    def current(self) -> Self:
         return self.filter(ended_at=None)
 
 

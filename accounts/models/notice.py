@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -5,12 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.user import User
+
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    def visible_to(self, user):
+    def visible_to(self, user: User) -> Self:
         return self.filter(recipient=user.pk)
 
-    def unread(self):
+    def unread(self) -> Self:
         return self.filter(read_at=None)
 
 
@@ -57,4 +61,5 @@ class Notice(models.Model):
     @property
     def title(self) -> str:
         """The message in the language of whoever reads it now."""
-        return gettext(self.title_template) % self.words
+        title: str = gettext(self.title_template) % self.words
+        return title

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -28,13 +30,13 @@ class Level(models.TextChoices):
 
 
 class OrganizationQuerySet(MP_NodeQuerySet):
-    def bodies(self):
+    def bodies(self) -> Self:
         """Organisations that inspect others."""
         return self.filter(is_body=True)
 
 
 class OrganizationManager(MP_NodeManager.from_queryset(OrganizationQuerySet)):  # type: ignore[misc]
-    def get_queryset(self):
+    def get_queryset(self) -> OrganizationQuerySet:
         return OrganizationQuerySet(self.model, using=self._db).order_by("path")
 
 

@@ -35,7 +35,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def download(request: HttpRequest, pk: int) -> HttpResponse:
+def download(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out a file as an attachment, never shown in our own origin (security.md D3)."""
     file = get_object_or_404(files.visible_to(request.user), pk=pk)
     response = FileResponse(

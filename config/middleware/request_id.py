@@ -18,7 +18,7 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-Id", "")
         number = given if GIVEN.fullmatch(given) else uuid.uuid4().hex[:12]
-        request.request_id = number  # type: ignore[attr-defined]
+        request.request_id = number
         token = request_id.set(number)
         try:
             response = self.get_response(request)

@@ -14,9 +14,7 @@ class OrganizationFactory(DjangoModelFactory):
     class Meta:
         model = Organization
 
-    class Params:
-        parent = None
-
+    parent = None
     name = factory.Sequence("江澜市第{}局党组".format)
     short_name = factory.Sequence("第{}局".format)
     code = factory.Sequence("ORG-{}".format)
