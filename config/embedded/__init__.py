@@ -1,0 +1,60 @@
+"""PostgreSQL and Valkey of our own, for a machine that has none.
+
+Why, and where the data lies: docs/decisions/0001-embedded-servers.md.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from config.embedded.place import EmbeddedServerError, Place
+from config.embedded.postgres import Postgres
+from config.embedded.sharing import used
+from config.embedded.valkey import Valkey
+
+__all__ = ["EmbeddedServerError", "act_as_owner", "is_given", "provided"]
+
+
+def is_given(name: str) -> bool:
+    """Whether the environment holds ``name``, or the file that does."""
+    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+
+
+@contextmanager
+def provided(name: str = "demo") -> Iterator[None]:
+    """Start what the environment does not name, and write the addresses into it.
+
+    A ``DATABASE_URL`` or ``REDIS_URL`` that is given is left alone, and its server not started.
+    """
+    place = Place(name)
+    with ExitStack() as stack:
+        if not is_given("DATABASE_URL"):
+            postgres = stack.enter_context(used(Postgres(place)))
+            os.environ["DATABASE_URL"] = postgres.url("inspection_web")
+            os.environ["DATABASE_OWNER_URL"] = postgres.url("inspection_owner")
+        if not is_given("REDIS_URL"):
+            os.environ["REDIS_URL"] = stack.enter_context(used(Valkey(place))).url()
+        if not is_given("SECRET_KEY"):
+            os.environ["SECRET_KEY_FILE"] = _secret_key_file(place)
+        yield
+
+
+def act_as_owner() -> None:
+    """Go on as the role that owns the tables, where there is one; only migrations need it."""
+    for suffix in ("", "_FILE"):
+        if owner := os.environ.get(f"DATABASE_OWNER_URL{suffix}"):
+            os.environ.pop("DATABASE_URL", None)
+            os.environ.pop("DATABASE_URL_FILE", None)
+            os.environ[f"DATABASE_URL{suffix}"] = owner
+            return
+
+
+def _secret_key_file(place: Place) -> str:
+    """A key of this installation alone: sessions outlive a restart, and no two sites share one."""
+    path = place.folder / "secret-key"
+    if not path.exists():
+        place.make_folder(place.folder)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+    return str(path)
