@@ -1,9 +1,15 @@
-#!/usr/bin/env python
+#!/usr/bin/env python3
 """Django's command line, with the servers it needs."""
 
 import os
 import signal
 import sys
+from pathlib import Path
+
+OWN_PYTHON = Path(__file__).parent / ".venv" / "bin" / "python"
+if sys.prefix == sys.base_prefix and OWN_PYTHON.exists():
+    # Called as ./manage.py, without the environment that make has set up.
+    os.execv(OWN_PYTHON, [str(OWN_PYTHON), *sys.argv])
 
 from django.core.management import execute_from_command_line
 

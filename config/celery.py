@@ -1,0 +1,11 @@
+"""The worker and its clock: ``celery -A config.celery:app``."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("inspections")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
