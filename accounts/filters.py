@@ -2,7 +2,8 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Duty, JournalEntry, Notice, Organization, User
+from accounts.models import Duty, Job, JournalEntry, Notice, Organization, User
+from accounts.models.job import JobState
 from accounts.models.organization import Level, OrganizationKind
 from accounts.roles import Role
 
@@ -73,4 +74,12 @@ class JournalFilter(django_filters.FilterSet):
 
     class Meta:
         model = JournalEntry
+        fields: list[str] = []
+
+
+class JobFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(choices=JobState.choices, label=_("State"))
+
+    class Meta:
+        model = Job
         fields: list[str] = []

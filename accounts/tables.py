@@ -1,7 +1,8 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Duty, JournalEntry, Notice, Organization, User
+from accounts import jobs
+from accounts.models import Duty, Job, JournalEntry, Notice, Organization, User
 
 
 class NoticeTable(tables.Table):
@@ -65,3 +66,17 @@ class JournalTable(tables.Table):
 
     def render_seal(self, value: str) -> str:
         return value[:12]
+
+
+class JobTable(tables.Table):
+    kind = tables.Column(linkify=True, verbose_name=_("Work"))
+    created_at = tables.DateTimeColumn(verbose_name=_("Started"), format="Y-m-d H:i")
+    finished_at = tables.DateTimeColumn(verbose_name=_("Finished"), format="Y-m-d H:i")
+
+    class Meta:
+        model = Job
+        fields = ("kind", "state", "created_at", "finished_at")
+        order_by = "-created_at"
+
+    def render_kind(self, record: Job) -> str:
+        return f"{jobs.title(record)} {record.pk}"

@@ -1,6 +1,14 @@
-from celery import shared_task
+import logging
 
-from accounts import notices
+from celery import shared_task
+from kombu.exceptions import OperationalError
+
+from accounts import jobs, notices
+
+logger = logging.getLogger(__name__)
+
+# A worker process is replaced after so many tasks; small helpings let it be.
+HELPING = 5
 
 
 @shared_task
@@ -11,3 +19,21 @@ def send_notices() -> int:
         notices.send_claimed(notice)
         sent += 1
     return sent
+
+
+@shared_task
+def run_jobs() -> int:
+    """Run what waits; the number run. Safe to run twice: a job is claimed by one worker."""
+    number = jobs.run_waiting(HELPING)
+    if number == HELPING:
+        ring()
+    return number
+
+
+@jobs.on_start
+def ring() -> None:
+    """Wake a worker at once. With the broker down, beat does it a few seconds after it is back."""
+    try:
+        run_jobs.apply_async(retry=False, expires=60)
+    except OperationalError as problem:
+        logger.warning("No worker could be woken: %s", problem)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import administration, inbox, session
+from accounts.views import administration, inbox, job, session
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("notices/read/", inbox.read_all, name="read_all"),
     path("notices/<int:pk>/", inbox.open_notice, name="notice"),
     path("files/<int:pk>/", inbox.download, name="file"),
+    path("jobs/", job.jobs_list, name="jobs"),
+    path("jobs/<int:pk>/", job.job, name="job"),
+    path("jobs/<int:pk>/state/", job.job_state, name="job_state"),
+    path("jobs/<int:pk>/again/", job.run_again, name="run_job_again"),
     path("organizations/", administration.organizations, name="organizations"),
     path("organizations/add/", administration.add_organization, name="add_organization"),
     path("organizations/<int:pk>/", administration.organization, name="organization"),

@@ -1,5 +1,6 @@
 from accounts.models.duty import Authorization, Duty, Recusal
 from accounts.models.file import StoredFile
+from accounts.models.job import Job
 from accounts.models.journal import JournalEntry
 from accounts.models.notice import Notice
 from accounts.models.organization import Organization
@@ -10,6 +11,7 @@ from accounts.models.versioned import Versioned
 __all__ = [
     "Authorization",
     "Duty",
+    "Job",
     "JournalEntry",
     "Notice",
     "Organization",
