@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from tests.checklist import Recorder
 from tests.world import World, build_world
 
 INLINE = re.compile(r"<script>|<script [^>]*>\s*[^<\s]|\son\w+=\"|\sstyle=\"|\{\{|\{%")
@@ -63,3 +64,7 @@ def _quick(settings, tmp_path):
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Recorder(), "checklist")

@@ -2,7 +2,9 @@ from config.settings.environment import env, secret
 
 REDIS_URL = secret("REDIS_URL", default="redis://localhost:6379/0")
 # The queue's library has its own spelling for a server behind a Unix socket.
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
+    "?db=", "?virtual_host="
+)
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
