@@ -33,6 +33,7 @@ def build_world() -> World:
     body = BodyFactory(name="江澜市委巡察办", short_name="市委巡察办")
     world = World(
         body=body,
+        canaries={},
         unit_a=OrganizationFactory(name="江澜市水利局党组", short_name="市水利局"),
         unit_b=OrganizationFactory(name="江澜市住建局党组", short_name="市住建局"),
         department=OrganizationFactory(

@@ -1,0 +1,39 @@
+from accounts.models import Duty
+from accounts.roles import Role
+from tests.access import Allow, Row
+
+EVERYBODY = list(Role)
+SYSTEM = [Role.SYSTEM_ADMIN]
+SECURITY = [Role.SECURITY_ADMIN]
+AUDIT = [Role.AUDIT_ADMIN]
+
+
+def some_duty(world):
+    return [Duty.objects.get(person=world.department_liaison).pk]
+
+
+ACCESS = {
+    "accounts:sign_in": Row(get=Allow(302, EVERYBODY), anonymous=200),
+    "accounts:sign_out": Row(post=Allow(302, EVERYBODY)),
+    "accounts:password": Row(get=Allow(200, EVERYBODY), post=Allow(422, EVERYBODY)),
+    "accounts:act_under": Row(post=Allow(302, EVERYBODY)),
+    "accounts:language": Row(post=Allow(302, EVERYBODY)),
+    "accounts:large_text": Row(post=Allow(302, EVERYBODY)),
+    "accounts:stay": Row(post=Allow(204, EVERYBODY)),
+    "accounts:inbox": Row(get=Allow(200, EVERYBODY)),
+    "accounts:read_all": Row(post=Allow(302, EVERYBODY)),
+    "accounts:notice": Row(args=lambda w: [w.notice.pk], post=Allow(302, [Role.OFFICE_STAFF])),
+    "accounts:file": Row(args=lambda w: [w.file.pk], get=Allow(200, [])),
+    "accounts:organizations": Row(get=Allow(200, SYSTEM)),
+    "accounts:add_organization": Row(get=Allow(200, SYSTEM), post=Allow(422, SYSTEM)),
+    "accounts:organization": Row(args=lambda w: [w.unit_a.pk], get=Allow(200, SYSTEM)),
+    "accounts:people": Row(get=Allow(200, SYSTEM)),
+    "accounts:add_person": Row(get=Allow(200, SYSTEM), post=Allow(422, SYSTEM)),
+    "accounts:reset_password": Row(args=lambda w: [w.stranger.pk], post=Allow(200, SYSTEM)),
+    "accounts:set_active": Row(args=lambda w: [w.stranger.pk], post=Allow(302, SYSTEM)),
+    "accounts:duties": Row(get=Allow(200, SECURITY)),
+    "accounts:grant_duty": Row(get=Allow(200, SECURITY), post=Allow(422, SECURITY)),
+    "accounts:revoke_duty": Row(args=some_duty, post=Allow(302, SECURITY)),
+    "accounts:journal": Row(get=Allow(200, AUDIT)),
+    "accounts:verify_journal": Row(post=Allow(302, AUDIT)),
+}
