@@ -1,0 +1,1 @@
+"""Where each noun may stand and which steps lead on: one file a noun."""
