@@ -101,4 +101,5 @@ def _highest_bodies(user: User) -> QuerySet[Organization]:
         organization__depth__lt=OuterRef("depth"), path__startswith=F("organization__path")
     )
     bodies = scope.organizations(user, Role.OFFICE_DIRECTOR)
-    return Organization.objects.filter(~Exists(above), pk__in=bodies)
+    highest: QuerySet[Organization] = Organization.objects.filter(~Exists(above), pk__in=bodies)
+    return highest

@@ -6,14 +6,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Versioned
+from accounts.models import User, Versioned
 from deadlines import conditions, subjects
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):
     """The seven lights as conditions, so that a count and its list agree; each clock has one."""
 
-    def visible_to(self, user: models.Model) -> "ClockQuerySet":
+    def visible_to(self, user: User) -> "ClockQuerySet":
         """Clocks whose subject the reader may see, as the subject's own app says."""
         seen = Q(pk__in=[])
         for source in subjects.sources():
