@@ -1,5 +1,15 @@
 from inspections.models.assignment import Assignment
+from inspections.models.feedback import Feedback, FeedbackCopy
+from inspections.models.fieldwork import Activity, ActivityFile, ActivityHandler, Method
 from inspections.models.history import HistoricalFigure, Measure
+from inspections.models.issue import Aspect, FocusFramework, FocusItem, Issue
+from inspections.models.paper import (
+    PaperEvidence,
+    PaperHandler,
+    PaperStep,
+    TeamMeeting,
+    WorkingPaper,
+)
 from inspections.models.plan import (
     InspectionPlan,
     PlanApproval,
@@ -9,6 +19,7 @@ from inspections.models.plan import (
     TargetMove,
     Term,
 )
+from inspections.models.report import CitedIssue, InspectionReport, ReportStep
 from inspections.models.round import Round, RoundTarget
 from inspections.models.team import (
     FormerPost,
@@ -21,11 +32,26 @@ from inspections.models.team import (
 )
 
 __all__ = [
+    "Activity",
+    "ActivityFile",
+    "ActivityHandler",
+    "Aspect",
     "Assignment",
+    "CitedIssue",
+    "Feedback",
+    "FeedbackCopy",
+    "FocusFramework",
+    "FocusItem",
     "FormerPost",
     "HistoricalFigure",
     "InspectionPlan",
+    "InspectionReport",
+    "Issue",
     "Measure",
+    "Method",
+    "PaperEvidence",
+    "PaperHandler",
+    "PaperStep",
     "PlanApproval",
     "PlanQuota",
     "PlanRound",
@@ -33,11 +59,14 @@ __all__ = [
     "PoolEntry",
     "RecusalDecision",
     "RecusalDeclaration",
+    "ReportStep",
     "Round",
     "RoundTarget",
     "TargetMove",
     "Team",
     "TeamAuthorization",
+    "TeamMeeting",
     "TeamMember",
     "Term",
+    "WorkingPaper",
 ]
