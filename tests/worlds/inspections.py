@@ -1,0 +1,110 @@
+"""The round in progress: team A is on site in unit A, team B in unit B."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from accounts.models import Authorization
+from accounts.roles import TEAM, Role
+from inspections.models import Team, TeamAuthorization
+from inspections.states.plan import PlanState
+from inspections.states.round import RoundState
+from inspections.states.team import TeamState
+from tests.factories.inspections.plan import (
+    PlanFactory,
+    PlanRoundFactory,
+    PlanTargetFactory,
+    TermFactory,
+)
+from tests.factories.inspections.round import AssignmentFactory, RoundFactory
+from tests.factories.inspections.team import TeamFactory, TeamMemberFactory
+
+
+def plant(world) -> None:
+    plant_plan(world)
+    plant_round(world)
+
+
+def plant_plan(world) -> None:
+    world.term = TermFactory(body=world.body, number=13, name="十三届")
+    world.plan = PlanFactory(
+        term=world.term,
+        title="CNRY-plan-title",
+        state=PlanState.IN_FORCE,
+        issue_number="巡发〔2022〕1号",
+        issued_at=timezone.now(),
+        created_by=world.office_staff,
+    )
+    world.plan_round = PlanRoundFactory(plan=world.plan, number=1, year=2022)
+    world.plan_target = PlanTargetFactory(
+        plan=world.plan, plan_round=world.plan_round, organization=world.unit_a
+    )
+    world.draft_plan = PlanFactory(
+        term=TermFactory(
+            body=world.body,
+            number=14,
+            name="十四届",
+            starts_on=date(2027, 1, 1),
+            ends_on=date(2031, 12, 31),
+        ),
+        title="CNRY-plan-draft",
+        first_year=2027,
+        last_year=2031,
+        created_by=world.office_staff,
+    )
+    world.draft_round = PlanRoundFactory(plan=world.draft_plan, number=1, year=2027)
+    world.draft_target = PlanTargetFactory(
+        plan=world.draft_plan, plan_round=world.draft_round, organization=world.unit_b
+    )
+
+
+def plant_round(world) -> None:
+    world.round = RoundFactory(
+        term=world.term,
+        plan=world.plan,
+        plan_round=world.plan_round,
+        number=1,
+        name="CNRY-round-name",
+        state=RoundState.STATIONED,
+        opened_by=world.office_staff,
+    )
+    for letter, unit in (("a", world.unit_a), ("b", world.unit_b)):
+        team = TeamFactory(
+            round=world.round,
+            number=1 if letter == "a" else 2,
+            name=f"CNRY-team-{letter}",
+            state=TeamState.STATIONED,
+        )
+        setattr(world, f"team_{letter}", team)
+        authorization = authorize(getattr(world, f"authorization_{letter}"), team)
+        setattr(world, f"authorization_{letter}", authorization)
+        assignment = AssignmentFactory(team=team, organization=unit, on_site=True)
+        setattr(world, f"assignment_{letter}", assignment)
+    world.members = {
+        role: TeamMemberFactory(team=world.team_a, person=world.person(role), role=role)
+        for role in sorted(TEAM)
+    }
+    TeamMemberFactory(team=world.team_b, person=world.other_leader, role=Role.TEAM_LEADER)
+    readers = {
+        Role.OFFICE_DIRECTOR, Role.OFFICE_STAFF, Role.COMMITTEE_LEADER, Role.GROUP_LEADER,
+        Role.GROUP_MEMBER, Role.LEAD_CLERK, Role.DISCIPLINE_REVIEWER, Role.ORGANIZATION_REVIEWER,
+        Role.API_CLIENT,
+    }  # fmt: skip
+    world.canaries |= {
+        "CNRY-plan-title": readers | TEAM,
+        "CNRY-plan-draft": readers,
+        "CNRY-team-b": readers,
+    }
+
+
+def authorize(authorization: Authorization, team: Team) -> TeamAuthorization:
+    """Make the cast's authorisation the team's own; the duties under it stay as they are."""
+    own = TeamAuthorization(authorization_ptr=authorization, team=team)
+    own.__dict__.update(
+        {
+            field.attname: getattr(authorization, field.attname)
+            for field in authorization._meta.fields
+        }
+    )
+    own.save()
+    return own
