@@ -9,6 +9,7 @@ from typing import Any
 
 from chinese_calendar import Holiday
 from chinese_calendar.constants import holidays, workdays
+from django.apps import apps as current_apps
 from django.apps.registry import Apps
 from django.db import transaction
 
@@ -177,8 +178,11 @@ RUNGS = [
 ]
 
 
-def plant(*, apps: Apps, using: str, **signal: Any) -> None:
-    """Add what is missing, with the models as they stand at the migration that just ran."""
+def plant(*, using: str, apps: Apps = current_apps, **signal: Any) -> None:
+    """Add what is missing, with the models as they stand at the migration that just ran.
+
+    Emptying the database (``flush``) also calls this, and names no state of the models.
+    """
     try:
         models = {name: apps.get_model("deadlines", name) for name in _PLANTED}
     except LookupError:
