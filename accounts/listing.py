@@ -1,13 +1,18 @@
-"""One way to show a list: filtered, sorted and paged by its address."""
+"""One way to show a list: filtered, sorted and paged by its address, taken out as it is shown."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_filters import FilterSet
-from django_tables2 import RequestConfig, Table
+from django_tables2 import Table
+
+from accounts import workbook
+
+SIZES = (20, 50, 100, 200)
 
 
 def list_page(
@@ -15,13 +20,115 @@ def list_page(
     *,
     rows: QuerySet,
     table: type[Table],
-    filters: type[FilterSet],
+    filters: type[FilterSet] | None,
     title: str,
     template: str = "listing.html",
+    export: bool = True,
     **context: Any,
 ) -> HttpResponse:
-    """The page for ``rows``: what the reader sees is what the address says."""
-    filtered = filters(request.GET, queryset=rows, request=request)
-    shown = table(filtered.qs)
-    RequestConfig(request, paginate={"paginator_class": Paginator, "per_page": 20}).configure(shown)
-    return render(request, template, {"table": shown, "filter": filtered, "title": title} | context)
+    """The page for ``rows``: what the reader sees is what the address says.
+
+    A POST of ``export=xlsx`` answers with the same rows, columns and order as a workbook, and
+    journals it. ``filters`` is ``None`` for a list too short to need any. ``export=False`` is for
+    lists that may not leave the system.
+    """
+    filtered = filters(request.GET, queryset=rows, request=request) if filters else None
+    chips = _chips(request, filtered)
+    condition = "; ".join(f"{chip['name']} {chip['value']}" for chip in chips)
+    shown = table(filtered.qs if filtered else rows, request=request)
+    if wanted := request.GET.getlist(shown.prefixed_order_by_field):
+        shown.order_by = wanted
+    _settle(shown)
+    if export and request.method == "POST" and request.POST.get("export") == "xlsx":
+        return workbook.export(shown, title=str(title), condition=condition, actor=request.user)
+    per_page = _per_page(request)
+    shown.paginate(paginator_class=ForgivingPaginator, per_page=per_page, page=request.GET.get("page", 1))
+    frame = {
+        "table": shown,
+        "filter": filtered,
+        "title": title,
+        "chips": chips,
+        "condition": condition,
+        "clear": _address(request, leave_out={chip["field"] for chip in chips}),
+        "count": shown.page.paginator.count,
+        "per_page": per_page,
+        "sizes": SIZES,
+        "view": request.GET.get("view", ""),
+        "export": export,
+    }
+    return render(request, template, frame | context)
+
+
+class ForgivingPaginator(Paginator):
+    """A page number that does not exist shows the nearest page that does."""
+
+    def page(self, number: Any) -> Page:
+        try:
+            wanted = int(number)
+        except (TypeError, ValueError):
+            wanted = 1
+        return super().page(min(max(wanted, 1), self.num_pages))
+
+
+def _settle(table: Table) -> None:
+    """End the order with the key, so that no row stands on two pages and none on neither."""
+    rows = table.data.data
+    if isinstance(rows, QuerySet) and "pk" not in rows.query.order_by:
+        order = rows.query.order_by or rows.query.get_meta().ordering
+        table.data.data = rows.order_by(*order, "pk")
+
+
+def _per_page(request: HttpRequest) -> int:
+    wanted = request.GET.get("per_page", "")
+    return next((size for size in SIZES if str(size) == wanted), SIZES[0])
+
+
+def _chips(request: HttpRequest, filtered: FilterSet | None) -> list[dict[str, Any]]:
+    """The conditions that are set and understood, in the words of their fields."""
+    if filtered is None or not filtered.is_bound:
+        return []
+    filtered.form.is_valid()
+    chips = []
+    for name, value in filtered.form.cleaned_data.items():
+        words = _words(filtered.form[name], value)
+        if words:
+            chips.append(
+                {
+                    "field": name,
+                    "name": filtered.form[name].label,
+                    "value": words,
+                    "url": _address(request, leave_out={name}),
+                }
+            )
+    return chips
+
+
+def _words(field: Any, value: Any) -> str:
+    """What a condition's value says to the reader; empty when it is not set."""
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, slice):
+        return " – ".join(str(end) if end is not None else "" for end in (value.start, value.stop))
+    choices = {str(key): str(label) for key, label in _flat(getattr(field.field.widget, "choices", ()))}
+    if isinstance(value, str | bool):
+        return choices.get(str(value), choices.get(str(value).lower(), str(value)))
+    if isinstance(value, Iterable):
+        return ", ".join(choices.get(str(each), str(each)) for each in value)
+    return str(value)
+
+
+def _flat(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield key, label
+
+
+def _address(request: HttpRequest, *, leave_out: set[str]) -> str:
+    """This page's address without some conditions, and from its first page on."""
+    query = request.GET.copy()
+    for name in list(query):
+        if name == "page" or name in leave_out or name.rpartition("_")[0] in leave_out:
+            del query[name]
+    return f"?{query.urlencode()}" if query else request.path

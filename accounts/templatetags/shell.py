@@ -1,0 +1,161 @@
+"""The small words templates are written in: icons, lights, state tags, form keys."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.db import models
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from accounts.icons import ICONS
+
+register = template.Library()
+
+# The order in which parts of a share bar stand, from finished to furthest from it.
+SHARE_ORDER = ("closed", "review", "running", "overdue", "long")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One icon of the sprite, beside words that say the same."""
+    if name not in ICONS:
+        raise ValueError(f"{name!r} is not in accounts/icons.py")
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("icons.svg"), name
+    )
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The key by which a form that is sent twice does its deed once."""
+    return format_html('<input type="hidden" name="_once" value="{}">', secrets.token_urlsafe(16))
+
+
+@register.simple_tag(takes_context=True)
+def form_keys(context: Context) -> SafeString:
+    """CSRF token and once-key of a POST form; works inside ``include … only`` too."""
+    request = _request(context)
+    token = get_token(request) if request else ""
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}', token, once())
+
+
+@register.simple_tag
+def version(row: models.Model) -> SafeString:
+    """The version of ``row`` that this form was opened on."""
+    return format_html('<input type="hidden" name="version" value="{}">', row.version)  # type: ignore[attr-defined]
+
+
+@register.simple_tag
+def light(light: Any) -> SafeString:
+    """A deadline light: ``kind`` gives colour and shape, ``words`` the days; nothing for no clock."""
+    if not light:
+        return SafeString("")
+    title = _light_title(light)
+    return format_html(
+        '<span class="light" data-light="{}"{}>{}</span>',
+        light.kind,
+        format_html(' title="{}"', title) if title else "",
+        light.words,
+    )
+
+
+def _light_title(light: Any) -> str:
+    """The card behind a light as one line: base date, rule, basis, extensions."""
+    card = getattr(light, "title", "") or getattr(light, "card", "")
+    pairs = card.items() if isinstance(card, Mapping) else card
+    if isinstance(pairs, str):
+        return pairs
+    return "\n".join(f"{label} {value}" for label, value in pairs)
+
+
+@register.simple_tag
+def state_tag(row: Any, label: str = "") -> SafeString:
+    """The state of ``row`` in words, toned by its family; ``label`` says it for this reader."""
+    return format_html(
+        '<span class="state-tag" data-tone="{}">{}</span>',
+        getattr(row, "state_tone", ""),
+        label or row.get_state_display(),
+    )
+
+
+@register.simple_tag
+def crumb(url: str, label: Any) -> SafeString:
+    """One step of the breadcrumb; an empty ``url`` is the page itself."""
+    if url:
+        return format_html('<li class="breadcrumb-item"><a href="{}">{}</a></li>', url, label)
+    return format_html('<li class="breadcrumb-item active" aria-current="page">{}</li>', label)
+
+
+@register.filter
+def has_current(entries: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether one of a menu section's entries is the page the reader is on."""
+    return any(entry["current"] for entry in entries)
+
+
+@register.filter
+def segments(counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Counts by kind as the stretches of a share bar, so that widths are the counts themselves."""
+    stretches = []
+    start = 0
+    for kind in SHARE_ORDER:
+        size = counts.get(kind, 0)
+        if size:
+            stretches.append({"kind": kind, "start": start, "size": size})
+            start += size
+    return stretches
+
+
+@register.filter
+def total(counts: Mapping[str, int]) -> int:
+    """How many there are of all kinds; 1 for none, because a share bar has no zero width."""
+    return sum(counts.get(kind, 0) for kind in SHARE_ORDER) or 1
+
+
+@register.filter
+def invalid(attrs: Mapping[str, Any]) -> bool:
+    """Whether a widget's attributes mark it as wrong (a dash cannot stand in a template's dotted name)."""
+    return str(attrs.get("aria-invalid", "")) == "true"
+
+
+@register.simple_tag
+def upload_limit() -> int:
+    """How many megabytes one file may have."""
+    return settings.UPLOAD_LIMIT_MB
+
+
+@register.filter
+def page_numbers(page: Page) -> list[int]:
+    """The pages to link to around this one; 0 stands for the ones left out."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return [number if isinstance(number, int) else 0 for number in numbers]
+
+
+@register.filter
+def extension(name: str) -> str:
+    """The last part of a file's name, as its kind tag shows it."""
+    _stem, dot, ending = str(name).rpartition(".")
+    return ending.lower()[:5] if dot else ""
+
+
+@register.simple_tag(takes_context=True)
+def search_keys(context: Context, *leave_out: str) -> SafeString:
+    """The rest of the address's query as hidden inputs, so that a small GET form keeps it."""
+    request = _request(context)
+    pairs: Iterable[tuple[str, str]] = (
+        ((name, value) for name, values in request.GET.lists() for value in values if name not in leave_out)
+        if request
+        else ()
+    )
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
+def _request(context: Context) -> HttpRequest | None:
+    return getattr(context, "request", None) or context.get("request")

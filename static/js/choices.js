@@ -1,0 +1,36 @@
+// Select boxes one can search: <select data-search>, or data-search="/address" to ask the server.
+
+function options(select) {
+  const url = select.dataset.search;
+  const words = {
+    plugins: select.multiple ? ["remove_button"] : [],
+    maxOptions: 200,
+    hidePlaceholder: true,
+    render: { no_results: () => Object.assign(document.createElement("div"), { className: "no-results", textContent: select.dataset.none || "" }) },
+  };
+  if (!url) return words;
+  return {
+    ...words,
+    valueField: "value",
+    labelField: "text",
+    searchField: [],
+    load: async (typed, show) => {
+      try {
+        const answer = await fetch(`${url}${url.includes("?") ? "&" : "?"}q=${encodeURIComponent(typed)}`, { headers: { Accept: "application/json" } });
+        show(answer.ok ? await answer.json() : []);
+      } catch (problem) {
+        show([]);
+      }
+    },
+  };
+}
+
+function dress(root) {
+  if (!window.TomSelect) return;
+  for (const select of root.querySelectorAll("select[data-search]:not(.tomselected)")) {
+    new window.TomSelect(select, options(select));
+  }
+}
+
+dress(document);
+document.body.addEventListener("htmx:afterSwap", (event) => dress(event.target));
