@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
 from django.utils.translation import gettext as _
 
 
@@ -20,7 +22,12 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """Asks nothing of the database: it may be what broke."""
+    context = {
+        "system_name": settings.SYSTEM_NAME or _("Inspection Rounds Platform"),
+        "request_id": getattr(request, "request_id", ""),
+    }
+    return HttpResponse(loader.render_to_string("500.html", context), status=500)
 
 
 def form_expired(request: HttpRequest, reason: str = "", **_unused: Any) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 for (const bar of document.querySelectorAll(".filter-bar")) {
   const fold = bar.querySelector("[data-filter-fold]");
-  if (!fold) continue;
+  if (!fold || !bar.querySelector("[data-more]")) continue;
   const key = `filters:${window.location.pathname}`;
   const set = (open) => {
     if (open) bar.dataset.open = "";
