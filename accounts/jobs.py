@@ -39,6 +39,7 @@ UNKNOWN = gettext_noop("This system no longer knows how to do this kind of work.
 Runner = Callable[[Job], StoredFile | None]
 _runners: dict[str, Runner] = {}
 _titles: dict[str, Promise | str] = {}
+_pages: dict[str, Callable[[Job], str]] = {}
 _listeners: list[Callable[[], None]] = []
 
 
@@ -51,13 +52,21 @@ class Failed(Exception):  # noqa: N818 - an answer for the reader, like ``NotAll
         self.words = words
 
 
-def runner(kind: str, *, title: Promise | str) -> Callable[[Runner], Runner]:
-    """Register the function that does jobs of ``kind``; it may return the file it made."""
+def runner(
+    kind: str, *, title: Promise | str, page: Callable[[Job], str] | None = None
+) -> Callable[[Runner], Runner]:
+    """Register the function that does jobs of ``kind``.
+
+    It may return the file it made for the owner alone. What others may see too belongs to a row of
+    its own, whose address ``page`` gives.
+    """
 
     def register(function: Runner) -> Runner:
         if _runners.setdefault(kind, function) is not function:
             raise ValueError(f"Two runners for jobs of kind {kind!r}.")
         _titles[kind] = title
+        if page is not None:
+            _pages[kind] = page
         return function
 
     return register
@@ -66,6 +75,11 @@ def runner(kind: str, *, title: Promise | str) -> Callable[[Runner], Runner]:
 def title(job: Job) -> Promise | str:
     """What the job does, for the reader."""
     return _titles.get(job.kind, job.kind)
+
+
+def page(job: Job) -> str:
+    """The address of the row the job works for; empty when it only makes a file."""
+    return _pages[job.kind](job) if job.kind in _pages else ""
 
 
 def on_start(listener: Callable[[], None]) -> Callable[[], None]:
@@ -204,4 +218,5 @@ def _ring() -> None:
 
 def results_visible_to(user: User) -> models.QuerySet:
     """Ids of the files that the person's own jobs made, for ``files.register_source``."""
-    return Job.objects.visible_to(user).exclude(result=None).values("result_id")
+    rows: models.QuerySet = Job.objects.visible_to(user).exclude(result=None).values("result_id")
+    return rows

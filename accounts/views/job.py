@@ -43,5 +43,6 @@ def _context(request: HttpRequest, pk: int) -> dict[str, object]:
     return {
         "job": own,
         "title": jobs.title(own),
+        "page": jobs.page(own),
         "may_run_again": jobs.may_run_again(request.user, own),
     }

@@ -1,0 +1,37 @@
+"""Setting one page description as a PDF, in a process of its own that may not reach anything.
+
+Run as a file: HTML on standard input, PDF on standard output. It knows neither Django nor the
+database, opens no address and no file but fonts, and is ended by its parent when it takes too long
+or too much memory. A page of hostile text therefore costs one job and nothing else.
+"""
+
+import resource
+import sys
+
+from weasyprint import HTML
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+MEMORY = 2 * 1024**3
+
+REACHED_OUT = 3
+
+
+def main() -> int:
+    seconds = int(sys.argv[1])
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    sealed = URLFetcher(allowed_protocols=set(), allow_redirects=False, fail_on_errors=True)
+    source = sys.stdin.buffer.read().decode()
+    try:
+        pdf = HTML(string=source, url_fetcher=sealed).write_pdf(presentational_hints=False)
+    except FatalURLFetchingError:
+        # Not an Exception: it would pass every ordinary net.
+        return REACHED_OUT
+    sys.stdout.buffer.write(pdf)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
