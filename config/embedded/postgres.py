@@ -114,6 +114,7 @@ class Postgres:
     def _run(
         self, program: str, *arguments: Any, check: bool = True, text: str | None = None
     ) -> subprocess.CompletedProcess[str]:
+        identity: Any = account.identity() if self.by_account else {}
         done = subprocess.run(
             [str(part) for part in (self.programs / program, *arguments)],
             cwd=self.home,
@@ -124,7 +125,7 @@ class Postgres:
             stderr=subprocess.PIPE,
             encoding="utf-8",
             check=False,
-            **(account.identity() if self.by_account else {}),
+            **identity,
         )
         if check and done.returncode != 0:
             raise EmbeddedServerError(f"{program} failed: {done.stderr.strip()}")

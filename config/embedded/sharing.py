@@ -56,6 +56,11 @@ def used(server: AnyServer) -> Iterator[AnyServer]:
                 server.stop()
 
 
+def is_in_use(server: Server) -> bool:
+    in_use = server.lock_path.with_suffix(".in-use")
+    return in_use.exists() and not _nobody_holds(in_use)
+
+
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Hold the lock that starting and stopping need."""
