@@ -7,20 +7,24 @@ server on purpose, name it in ``TEST_DATABASE_URL`` (a role that may create data
 """
 
 import os
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
 from config import embedded
 
 FROM_THE_SHELL = (
-    "ALLOWED_HOSTS", "DATABASE_OWNER_URL", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SECURE_TLS",
+    "ALLOWED_HOSTS", "DATABASE_OWNER_URL", "DATABASE_URL", "PROXY_COUNT", "REDIS_URL", "SECRET_KEY",
+    "SECURE_TLS",
 )  # fmt: skip
+STARTED = "TEST_SERVERS_STARTED"
 
-in_use = ExitStack()
+until_the_end = ExitStack()
 
 
-def start() -> None:
+@contextmanager
+def started() -> Iterator[None]:
     for name in FROM_THE_SHELL:
         os.environ.pop(name, None)
         os.environ.pop(f"{name}_FILE", None)
@@ -28,20 +32,22 @@ def start() -> None:
     for name in ("DATABASE_URL", "REDIS_URL"):
         if address := os.environ.get(f"TEST_{name}"):
             os.environ[name] = address
-    in_use.enter_context(embedded.provided("test"))
-    # The owner, because a test run creates its database.
-    embedded.act_as_owner()
+    with embedded.provided("test"):
+        # The owner, because a test run creates its database.
+        embedded.act_as_owner()
+        os.environ[STARTED] = "true"  # for the processes that this one starts
+        yield
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests():
-    if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker inherits the addresses
+    if STARTED not in os.environ:
         try:
-            start()
+            until_the_end.enter_context(started())
         except embedded.EmbeddedServerError as refusal:
             raise pytest.UsageError(str(refusal)) from refusal
     return (yield)
 
 
 def pytest_unconfigure() -> None:
-    in_use.close()
+    until_the_end.close()
