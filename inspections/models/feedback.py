@@ -20,7 +20,7 @@ from inspections.states.feedback import (
 
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
-    def visible_to(self, user: User) -> QuerySet:
+    def visible_to(self, user: User) -> QuerySet["Feedback"]:
         """4.2: office, leading group, own team; unit and reviewers from issue on; cc readers."""
         inner = Q(body__in=organizations(user, *OFFICE, *LEADING)) | Q(
             assignment__team__in=teams_of(user, *TEAM)
@@ -32,10 +32,10 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         copied = Exists(FeedbackCopy.objects.filter(feedback=OuterRef("pk")).delivered_to(user))
         return without_recused(self.filter(inner | outer | copied), user)
 
-    def out(self) -> QuerySet:
+    def out(self) -> QuerySet["Feedback"]:
         return self.filter(state__in=OUT)
 
-    def acknowledged(self) -> QuerySet:
+    def acknowledged(self) -> QuerySet["Feedback"]:
         return self.filter(state=FeedbackState.ACKNOWLEDGED)
 
 
@@ -68,14 +68,22 @@ class Feedback(Versioned):
     superior = models.CharField(_("superior inspection"), max_length=120, blank=True)
     title = models.CharField(_("title"), max_length=120)
     number = models.CharField(_("document number"), max_length=60, blank=True)
-    overall = models.TextField(_("overall evaluation"), blank=True)
-    requirements = models.TextField(_("opinions and suggestions"), blank=True)
+    overall = models.TextField(_("overall evaluation"), max_length=10000, blank=True)
+    requirements = models.TextField(_("opinions and suggestions"), max_length=10000, blank=True)
     state = models.CharField(
         _("state"), max_length=20, choices=FeedbackState.choices, default=FeedbackState.DRAFTING
     )
     head_feedback_on = models.DateField(_("fed back to the head on"), null=True, blank=True)
     meeting_on = models.DateField(_("feedback meeting on"), null=True, blank=True)
     issued_at = models.DateTimeField(_("issued at"), null=True, blank=True)
+    document = models.ForeignKey(
+        "documents.IssuedDocument",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document"),
+    )
     signed_by = models.ForeignKey(
         "accounts.User",
         on_delete=models.RESTRICT,
@@ -144,7 +152,7 @@ class Feedback(Versioned):
 
 
 class FeedbackCopyQuerySet(models.QuerySet["FeedbackCopy"]):
-    def delivered_to(self, user: User) -> QuerySet:
+    def delivered_to(self, user: User) -> QuerySet["FeedbackCopy"]:
         """Copies this user may read: sent to the person, or to the organ he answers for."""
         return self.filter(
             Q(person=user)

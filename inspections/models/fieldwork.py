@@ -14,7 +14,7 @@ from inspections.states.fieldwork import TWO_HANDLERS, MethodKind
 
 
 class MethodQuerySet(models.QuerySet["Method"]):
-    def offered_to(self, body: Organization) -> QuerySet:
+    def offered_to(self, body: Organization) -> QuerySet["Method"]:
         """The common methods and those the body's own office added."""
         return self.filter(Q(body=None) | Q(body=body), is_active=True)
 
@@ -61,7 +61,7 @@ class Method(models.Model):
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
-    def visible_to(self, user: User) -> QuerySet:
+    def visible_to(self, user: User) -> QuerySet["Activity"]:
         """The team's own; the office's once the records are filed (4.2); nobody else's."""
         reach = Q(team__in=teams_of(user, *TEAM)) | Q(
             body__in=organizations(user, *OFFICE), filed_at__isnull=False
@@ -104,7 +104,7 @@ class Activity(Versioned):
     held_on = models.DateField(_("date"))
     place = models.CharField(_("place"), max_length=120, blank=True)
     subject = models.CharField(_("subject"), max_length=200)
-    note = models.TextField(_("record"), blank=True)
+    note = models.TextField(_("record"), max_length=5000, blank=True)
     people = models.PositiveIntegerField(_("people"), default=0)
     documents = models.PositiveIntegerField(_("files"), default=0)
     villages = models.PositiveIntegerField(_("villages"), default=0)
@@ -154,7 +154,7 @@ class ActivityHandler(models.Model):
 
 
 class ActivityFileQuerySet(models.QuerySet["ActivityFile"]):
-    def visible_to(self, user: User) -> QuerySet:
+    def visible_to(self, user: User) -> QuerySet["ActivityFile"]:
         return self.filter(activity__in=Activity.objects.visible_to(user))
 
 

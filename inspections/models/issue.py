@@ -22,7 +22,7 @@ from inspections.states.issue import (
 
 
 class FocusFrameworkQuerySet(models.QuerySet["FocusFramework"]):
-    def offered(self, body: Organization, on: date) -> QuerySet:
+    def offered(self, body: Organization, on: date) -> QuerySet["FocusFramework"]:
         """The editions in force on a day for a body's level; a superseded one is not offered."""
         return self.filter(
             Q(level="") | Q(level=body.level),
@@ -84,7 +84,7 @@ class FocusItem(models.Model):
 
 
 class AspectQuerySet(models.QuerySet["Aspect"]):
-    def visible_to(self, user: User) -> QuerySet:
+    def visible_to(self, user: User) -> QuerySet["Aspect"]:
         """The aspects of feedback that the user may read (the issues under them decide)."""
         return self.filter(issues__in=Issue.objects.visible_to(user)).distinct()
 
@@ -116,7 +116,7 @@ class Aspect(models.Model):
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
-    def visible_to(self, user: User) -> QuerySet:
+    def visible_to(self, user: User) -> QuerySet["Issue"]:
         """4.2: before feedback the team, office and leading group; the unit only what is issued."""
         inner = Q(body__in=organizations(user, *OFFICE, *LEADING)) | Q(
             assignment__team__in=teams_of(user, *TEAM)
@@ -128,10 +128,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
         return without_recused(self.filter(inner | outer), user)
 
-    def fed_back(self) -> QuerySet:
+    def fed_back(self) -> QuerySet["Issue"]:
         return self.filter(state__in=KNOWN_TO_UNIT)
 
-    def key(self) -> QuerySet:
+    def key(self) -> QuerySet["Issue"]:
         """Issues that carry at least one of the three marks (重点人、重点事、重点问题)."""
         return self.filter(Q(is_key_person=True) | Q(is_key_matter=True) | Q(is_key_issue=True))
 
@@ -196,7 +196,7 @@ class Issue(Versioned):
     )
     number = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=120)
-    text = models.TextField(_("wording"))
+    text = models.TextField(_("wording"), max_length=10000)
     is_key_person = models.BooleanField(_("key person"), default=False)
     is_key_matter = models.BooleanField(_("key matter"), default=False)
     is_key_issue = models.BooleanField(_("key issue"), default=False)
@@ -256,6 +256,16 @@ class Issue(Versioned):
     @property
     def state_tone(self) -> str:
         return ISSUE_TONES[IssueState(self.state)]
+
+    @property
+    def marks(self) -> list[str]:
+        """The marks it carries, in words."""
+        marks = (
+            (_("Key person"), self.is_key_person),
+            (_("Key matter"), self.is_key_matter),
+            (_("Key issue"), self.is_key_issue),
+        )
+        return [str(label) for label, is_carried in marks if is_carried]
 
     @property
     def is_fed_back(self) -> bool:

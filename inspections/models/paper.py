@@ -22,7 +22,7 @@ from inspections.states.report import ReportState
 
 
 class TeamMeetingQuerySet(models.QuerySet["TeamMeeting"]):
-    def visible_to(self, user: User) -> QuerySet:
+    def visible_to(self, user: User) -> QuerySet["TeamMeeting"]:
         return self.filter(team__in=teams_of(user, *TEAM))
 
 
@@ -37,7 +37,7 @@ class TeamMeeting(models.Model):
     )
     held_on = models.DateField(_("date"))
     title = models.CharField(_("subject"), max_length=120)
-    minutes = models.TextField(_("minutes"))
+    minutes = models.TextField(_("minutes"), max_length=10000)
     attendees = models.ManyToManyField("accounts.User", related_name="+", verbose_name=_("present"))
     file = models.ForeignKey(
         StoredFile,
@@ -62,7 +62,7 @@ class TeamMeeting(models.Model):
 
 
 class WorkingPaperQuerySet(models.QuerySet["WorkingPaper"]):
-    def visible_to(self, user: User) -> QuerySet:
+    def visible_to(self, user: User) -> QuerySet["WorkingPaper"]:
         """The team's own; the office's after filing; the leading group's once cited (4.2).
 
         A draft is seen by its handlers and by the leader and deputies of the team alone.
@@ -80,7 +80,7 @@ class WorkingPaperQuerySet(models.QuerySet["WorkingPaper"]):
         led = Q(team__in=teams_of(user, Role.TEAM_LEADER, Role.TEAM_DEPUTY))
         return without_recused(self.filter(own | led | filed | cited), user)
 
-    def numbered(self) -> QuerySet:
+    def numbered(self) -> QuerySet["WorkingPaper"]:
         return self.filter(state__in=NUMBERED)
 
 
@@ -125,8 +125,8 @@ class WorkingPaper(Versioned):
         "accounts.User", on_delete=models.RESTRICT, related_name="+", verbose_name=_("writer")
     )
     found_on = models.DateField(_("found on"), null=True, blank=True)
-    manifestation = models.TextField(_("manifestation"), blank=True)
-    basis = models.TextField(_("nature and basis"), blank=True)
+    manifestation = models.TextField(_("manifestation"), max_length=5000, blank=True)
+    basis = models.TextField(_("nature and basis"), max_length=5000, blank=True)
     responsible_body = models.CharField(_("principal responsibility"), max_length=80, blank=True)
     responsible_body_finding = models.CharField(
         _("finding on the principal responsibility"), max_length=200, blank=True
@@ -168,6 +168,14 @@ class WorkingPaper(Versioned):
     )
     signed_at = models.DateTimeField(_("signed at"), null=True, blank=True)
     filed_at = models.DateTimeField(_("filed at"), null=True, blank=True)
+    document = models.ForeignKey(
+        "documents.IssuedDocument",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document"),
+    )
 
     objects = WorkingPaperQuerySet.as_manager()
 
@@ -243,7 +251,7 @@ class PaperHandler(models.Model):
 
 
 class PaperEvidenceQuerySet(models.QuerySet["PaperEvidence"]):
-    def visible_to(self, user: User) -> QuerySet:
+    def visible_to(self, user: User) -> QuerySet["PaperEvidence"]:
         return self.filter(paper__in=WorkingPaper.objects.visible_to(user))
 
 

@@ -14,7 +14,7 @@ from inspections.states.report import REPORT_TONES, ReportDeed, ReportState
 
 
 class InspectionReportQuerySet(models.QuerySet["InspectionReport"]):
-    def visible_to(self, user: User) -> QuerySet:
+    def visible_to(self, user: User) -> QuerySet["InspectionReport"]:
         """The team's own; the office's from submission; the leading group's once put before it."""
         office = Q(body__in=organizations(user, *OFFICE)) & ~Q(state=ReportState.DRAFTING)
         leading = Q(
@@ -50,8 +50,8 @@ class InspectionReport(Versioned):
         verbose_name=_("inspected organization"),
     )
     title = models.CharField(_("title"), max_length=120)
-    overall = models.TextField(_("overall evaluation"), blank=True)
-    suggestions = models.TextField(_("opinions and suggestions"), blank=True)
+    overall = models.TextField(_("overall evaluation"), max_length=10000, blank=True)
+    suggestions = models.TextField(_("opinions and suggestions"), max_length=10000, blank=True)
     state = models.CharField(
         _("state"), max_length=12, choices=ReportState.choices, default=ReportState.DRAFTING
     )
@@ -110,7 +110,7 @@ class CitedIssue(models.Model):
 
 
 class ReportStepQuerySet(models.QuerySet["ReportStep"]):
-    def visible_to(self, user: User) -> QuerySet:
+    def visible_to(self, user: User) -> QuerySet["ReportStep"]:
         return self.filter(report__in=InspectionReport.objects.visible_to(user))
 
 
@@ -120,7 +120,7 @@ class ReportStep(models.Model):
     report = models.ForeignKey(InspectionReport, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(_("kind"), max_length=20, choices=ReportDeed.choices)
     held_on = models.DateField(_("date"))
-    opinion = models.TextField(_("opinion"), blank=True)
+    opinion = models.TextField(_("opinion"), max_length=5000, blank=True)
     decided_by = models.CharField(_("held by"), max_length=120, blank=True)
     file = models.ForeignKey(
         StoredFile,

@@ -28,7 +28,7 @@ class CopyClass(TextChoices):
     DEPARTMENT = "department", pgettext_lazy("feedback", "Functional department")
 
 
-FEEDBACK_STEPS = {
+FEEDBACK_STEPS: dict[str, frozenset[str]] = {
     FeedbackState.DRAFTING: frozenset({FeedbackState.OFFICE_REVIEWED}),
     FeedbackState.OFFICE_REVIEWED: frozenset({FeedbackState.APPROVED, FeedbackState.DRAFTING}),
     FeedbackState.APPROVED: frozenset({FeedbackState.HEAD_FEEDBACK_DONE}),
@@ -40,7 +40,7 @@ FEEDBACK_STEPS = {
 }
 
 # What a superior sends us is approved and issued already: the office records it and takes it over.
-RECEIVED_STEPS = {
+RECEIVED_STEPS: dict[str, frozenset[str]] = {
     FeedbackState.DRAFTING: frozenset({FeedbackState.ACKNOWLEDGED}),
     FeedbackState.ACKNOWLEDGED: frozenset(),
 }

@@ -21,7 +21,7 @@ class IssueOrigin(TextChoices):
     CARRIED_OVER = "carried_over", pgettext_lazy("issue", "Carried over from an earlier term")
 
 
-ISSUE_STEPS = {
+ISSUE_STEPS: dict[str, frozenset[str]] = {
     IssueState.CONFIRMED: frozenset({IssueState.IN_REPORT, IssueState.FED_BACK}),
     IssueState.IN_REPORT: frozenset({IssueState.CONFIRMED, IssueState.APPROVED}),
     IssueState.APPROVED: frozenset({IssueState.FED_BACK, IssueState.WITHDRAWN}),

@@ -33,7 +33,7 @@ class EvidenceForm(TextChoices):
     SCAN = "scan", pgettext_lazy("paper", "Scan")
 
 
-PAPER_STEPS = {
+PAPER_STEPS: dict[str, frozenset[str]] = {
     PaperState.DRAFT: frozenset({PaperState.SUBMITTED, PaperState.VOID}),
     PaperState.SUBMITTED: frozenset({PaperState.REVIEWED, PaperState.DRAFT, PaperState.VOID}),
     PaperState.REVIEWED: frozenset({PaperState.CONFIRMED, PaperState.DRAFT, PaperState.VOID}),

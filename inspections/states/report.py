@@ -26,7 +26,7 @@ class ReportDeed(TextChoices):
     RETURNED = "returned", pgettext_lazy("report", "Returned to the team")
 
 
-REPORT_STEPS = {
+REPORT_STEPS: dict[str, frozenset[str]] = {
     ReportState.DRAFTING: frozenset({ReportState.SUBMITTED}),
     ReportState.SUBMITTED: frozenset({ReportState.CONSULTED, ReportState.DRAFTING}),
     ReportState.CONSULTED: frozenset({ReportState.APPROVED, ReportState.DRAFTING}),

@@ -1,0 +1,1 @@
+"""What goes into the printed documents: plain dicts, one file a noun."""

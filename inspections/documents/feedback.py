@@ -1,0 +1,65 @@
+"""The context of the printed feedback opinion (D13)."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from inspections.models import Assignment, Feedback, FeedbackCopy
+from inspections.states.issue import KNOWN_TO_UNIT
+
+
+def feedback_context(feedback: Feedback) -> dict[str, Any]:
+    """The opinion as issued: evaluation, issues under their aspects, requirements, cc line."""
+    assignment = feedback.assignment
+    if assignment is None:
+        raise ValueError("Only feedback of our own is printed.")
+    today = timezone.localdate().isoformat()
+    return {
+        "issuer": feedback.body.name,
+        "recipient": feedback.organization.name,
+        "signed_by": feedback.body.name,
+        "signed_on": today,
+        "copies": copy_line(feedback),
+        "printed_by": feedback.body.name,
+        "printed_on": today,
+        "decided_by": feedback.body.name,
+        "team": assignment.team.name,
+        "mode": str(assignment.get_kind_display()),
+        "target": feedback.organization.name,
+        "starts_on": _day(assignment, "entered_on"),
+        "ends_on": _day(assignment, "withdrawn_on"),
+        "overall": feedback.overall,
+        "aspects": _aspects(feedback),
+        "requirements": [line for line in feedback.requirements.splitlines() if line.strip()],
+    }
+
+
+def copy_line(feedback: Feedback) -> list[str]:
+    """The readers of the cc line, class by class."""
+    copies = feedback.copies.select_related("person", "organization")
+    return [_reader(copy) for copy in copies]
+
+
+def _reader(copy: FeedbackCopy) -> str:
+    if copy.person is not None:
+        return f"{copy.person.full_name}同志"
+    return copy.organization.name if copy.organization else ""
+
+
+def _aspects(feedback: Feedback) -> list[dict[str, Any]]:
+    """Issues are numbered over the whole feedback, in the order in which they are printed."""
+    aspects: list[dict[str, Any]] = []
+    number = 0
+    for aspect in feedback.aspects.all():
+        issues = []
+        for issue in aspect.issues.filter(state__in=KNOWN_TO_UNIT).order_by("number"):
+            number += 1
+            issues.append({"number": number, "title": issue.title, "text": issue.text})
+        if issues:
+            aspects.append({"title": aspect.title, "issues": issues})
+    return aspects
+
+
+def _day(assignment: Assignment, name: str) -> str:
+    day = getattr(assignment, name)
+    return day.isoformat() if day else timezone.localdate().isoformat()

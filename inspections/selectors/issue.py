@@ -1,0 +1,94 @@
+"""What the pages of issues, reports and feedback show, and what waits for whom."""
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from accounts import journal
+from accounts.models import User
+from accounts.roles import LEADING, OFFICE, Role
+from accounts.scope import organizations
+from inspections.models import CitedIssue, Feedback, InspectionReport, Issue, WorkingPaper
+from inspections.models.reach import teams_of
+from inspections.rules.report import WRITERS
+from inspections.states.feedback import FeedbackState
+from inspections.states.paper import NUMBERED
+from inspections.states.report import ReportState
+
+
+def issues_for_list(user: User) -> QuerySet[Issue]:
+    return Issue.objects.visible_to(user).select_related(
+        "organization", "focus_item", "assignment__team", "feedback"
+    )
+
+
+def signed_papers_without_issue(user: User) -> QuerySet[WorkingPaper]:
+    """Papers whose issue is still to be made, for the team's writers."""
+    return (
+        WorkingPaper.objects.visible_to(user)
+        .filter(state__in=NUMBERED, issue=None, team__in=teams_of(user, *WRITERS))
+        .select_related("organization")
+        .order_by("serial")
+    )
+
+
+def reports_for_list(user: User) -> QuerySet[InspectionReport]:
+    return (
+        InspectionReport.objects.visible_to(user)
+        .select_related("organization", "team")
+        .annotate(issue_count=Count("citations"))
+    )
+
+
+def waiting_reports(user: User) -> QuerySet[InspectionReport]:
+    """Drafts of one's team, submitted reports for the office, consulted ones for the group."""
+    return reports_for_list(user).filter(
+        Q(state=ReportState.DRAFTING, team__in=teams_of(user, *WRITERS))
+        | Q(state=ReportState.SUBMITTED, body__in=organizations(user, *OFFICE))
+        | Q(state=ReportState.CONSULTED, body__in=organizations(user, *LEADING))
+    )
+
+
+def citations_of(report: InspectionReport) -> QuerySet[CitedIssue]:
+    """The cited issues, each with whether its paper is signed."""
+    return report.citations.select_related("issue__focus_item", "issue__paper").annotate(
+        is_signed=Exists(
+            WorkingPaper.objects.filter(pk=OuterRef("issue__paper"), state__in=NUMBERED)
+        )
+    )
+
+
+def feedback_for_list(user: User) -> QuerySet[Feedback]:
+    return (
+        Feedback.objects.visible_to(user)
+        .select_related("organization")
+        .annotate(
+            aspect_count=Count("aspects", distinct=True),
+            issue_count=Count("issues", distinct=True),
+        )
+    )
+
+
+def waiting_feedback(user: User) -> QuerySet[Feedback]:
+    """What the office reviews, issues or copies, the group approves, the unit's head signs."""
+    office = Q(
+        body__in=organizations(user, *OFFICE),
+        state__in=[
+            FeedbackState.DRAFTING,
+            FeedbackState.MEETING_HELD,
+            FeedbackState.ISSUED,
+        ],
+    )
+    leading = Q(body__in=organizations(user, *LEADING), state=FeedbackState.OFFICE_REVIEWED)
+    team = Q(
+        assignment__team__in=teams_of(user, *WRITERS),
+        state__in=[
+            FeedbackState.DRAFTING,
+            FeedbackState.APPROVED,
+            FeedbackState.HEAD_FEEDBACK_DONE,
+        ],
+    )
+    head = Q(organization__in=organizations(user, Role.UNIT_HEAD), state=FeedbackState.CC_DELIVERED)
+    return feedback_for_list(user).filter(office | leading | team | head)
+
+
+def history_of(row: Issue | InspectionReport | Feedback) -> QuerySet:
+    return journal.history(row)
