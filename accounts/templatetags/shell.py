@@ -14,10 +14,34 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django_tables2 import BooleanColumn, DateColumn, DateTimeColumn, Table
+from django_tables2.columns import BoundColumn
 
 from accounts.icons import ICONS
 
 register = template.Library()
+
+# Columns that hold the same kind of thing have the same width in every table.
+WIDTHS = {
+    "number": "col-code",
+    "code": "col-code",
+    "position": "col-count",
+    "organization": "col-unit",
+    "unit": "col-unit",
+    "body": "col-unit",
+    "team": "col-kind",
+    "kind": "col-kind",
+    "role": "col-rate",
+    "level": "col-type",
+    "person": "col-person",
+    "leader": "col-person",
+    "actor": "col-person",
+    "state": "col-state",
+    "light": "col-light",
+    "due": "col-light",
+    "actions": "col-letter",
+}
+ROW_NAMES = ("title", "name", "full_name", "text", "person", "subject")
 
 # The order in which parts of a share bar stand, from finished to furthest from it.
 SHARE_ORDER = ("closed", "review", "running", "overdue", "long")
@@ -98,6 +122,35 @@ def crumb(url: str, label: Any) -> SafeString:
 def has_current(entries: Iterable[Mapping[str, Any]]) -> bool:
     """Whether one of a menu section's entries is the page the reader is on."""
     return any(entry["current"] for entry in entries)
+
+
+@register.filter
+def col_class(column: BoundColumn) -> str:
+    """The width of a column: its own ``attrs={"col": …}``, else by what it holds; the held one takes the rest."""
+    own = column.column.attrs.get("col", {}).get("class", "")
+    if own or column.name == held(column._table):
+        return own
+    if isinstance(column.column, DateTimeColumn):
+        return "col-moment"
+    if isinstance(column.column, DateColumn):
+        return "col-date"
+    if isinstance(column.column, BooleanColumn):
+        return "col-number"
+    return WIDTHS.get(column.name, "")
+
+
+@register.filter
+def held(table: Table) -> str:
+    """The column that names the row: the table's own ``held``, else the first that reads like a name."""
+    names = [column.name for column in table.columns]
+    own = getattr(table, "held", "")
+    return own or next((name for name in ROW_NAMES if name in names), names[0])
+
+
+@register.filter
+def is_deeds(column: BoundColumn) -> bool:
+    """Whether a column holds what one can do: it has no name and is never cut."""
+    return not str(column.header)
 
 
 @register.filter

@@ -7,6 +7,9 @@ LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "inspection_language"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = USE_TZ = True
+# Dates read 2026-03-05 in every language; what people type is accepted in the ways they type it.
+FORMAT_MODULE_PATH = "config.formats"
+FILTERS_EMPTY_CHOICE_LABEL = _("Any")
 # A catalogue an app, so that its words move with its code.
 CATALOGUES = [
     "config", "accounts", "deadlines", "documents", "inspections", "rectification", "leads",

@@ -1,4 +1,7 @@
-// Select boxes one can search: <select data-search>, or data-search="/address" to ask the server.
+// Select boxes one can search: every long one, <select data-search>, or data-search="/address" to ask
+// the server.
+
+const LONG = 15;
 
 function options(select) {
   const url = select.dataset.search;
@@ -27,8 +30,10 @@ function options(select) {
 
 function dress(root) {
   if (!window.TomSelect) return;
-  for (const select of root.querySelectorAll("select[data-search]:not(.tomselected)")) {
-    new window.TomSelect(select, options(select));
+  for (const select of root.querySelectorAll("main select:not(.tomselected)")) {
+    if (select.dataset.search !== undefined || select.options.length > LONG) {
+      new window.TomSelect(select, options(select));
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 // Keys: / searches, j and k walk the rows of the first table, ? shows these keys.
 
 function openers() {
-  return [...document.querySelectorAll("main .ledger-table .row-opener")];
+  return [...document.querySelectorAll("main .ledger-table tbody th a, main .ledger-table .row-opener")];
 }
 
 function step(by) {

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import makemessages
 
-SHARED = ["templates/*.html", "templates/components/*", "templates/django/*"]
+SHARED = ["templates/components/*", "templates/django/*", "templates/tables/*"]
 
 
 class Command(makemessages.Command):
@@ -23,6 +23,14 @@ class Command(makemessages.Command):
         for app in chosen:
             self._collect(app, options)
         settings.LOCALE_PATHS = paths
+
+    def find_files(self, root: str) -> list[Any]:
+        """The files with words in them; all of them go to the one catalogue being collected."""
+        found = super().find_files(root)
+        self.locale_paths = [self.default_locale_path]
+        for file in found:
+            file.locale_dir = self.default_locale_path
+        return found
 
     def _collect(self, app: str, options: dict[str, Any]) -> None:
         folder = settings.BASE_DIR / "locale" / app
@@ -49,7 +57,9 @@ def _others(app: str) -> list[str]:
     others = [name for name in settings.CATALOGUES if name != app]
     ignored += [f"{name}/*" for name in others] + [f"templates/{name}/*" for name in others]
     if app != "config":
-        ignored += SHARED
+        # By name: a pattern's star would also match the pages in the apps' own folders.
+        pages = Path(settings.BASE_DIR / "templates").glob("*.html")
+        ignored += SHARED + [f"templates/{page.name}" for page in pages]
     top = {path.name for path in Path(settings.BASE_DIR).iterdir() if path.is_dir()}
     known = {*settings.CATALOGUES, "templates"}
     return ignored + [f"{name}/*" for name in top - known]

@@ -1,0 +1,1 @@
+"""How dates and times read and are typed, in each language."""
