@@ -1,12 +1,13 @@
 """One way to show a list: filtered, sorted and paged by its address, taken out as it is shown."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from django_tables2 import Table
 
@@ -40,9 +41,7 @@ def list_page(
         shown.order_by = wanted
     _settle(shown)
     if export and request.method == "POST" and request.POST.get("export") == "xlsx":
-        return workbook.export(shown, title=str(title), condition=condition, actor=request.user)
-    per_page = _per_page(request)
-    shown.paginate(paginator_class=ForgivingPaginator, per_page=per_page, page=request.GET.get("page", 1))
+        return _workbook(request, shown, title=str(title), condition=condition)
     frame = {
         "table": shown,
         "filter": filtered,
@@ -50,13 +49,35 @@ def list_page(
         "chips": chips,
         "condition": condition,
         "clear": _address(request, leave_out={chip["field"] for chip in chips}),
-        "count": shown.page.paginator.count,
+        "export": export,
+        "views": [],
+        "empty_title": _("Nothing here yet"),
+        "empty_text": "",
+    }
+    return render(request, template, frame | _paged(request, shown) | context)
+
+
+def _paged(request: HttpRequest, table: Table) -> dict[str, Any]:
+    """Cut the table to the page asked for; what its foot shows."""
+    wanted = request.GET.get("per_page", "")
+    per_page = next((size for size in SIZES if str(size) == wanted), SIZES[0])
+    page = request.GET.get("page", 1)
+    table.paginate(paginator_class=ForgivingPaginator, per_page=per_page, page=page)
+    return {
+        "count": table.page.paginator.count,
         "per_page": per_page,
         "sizes": SIZES,
         "view": request.GET.get("view", ""),
-        "export": export,
     }
-    return render(request, template, frame | context)
+
+
+def _workbook(request: HttpRequest, table: Table, *, title: str, condition: str) -> HttpResponse:
+    file = workbook.write(table, title=title, condition=condition, actor=request.user)
+    name = workbook.file_name(title, request.user)
+    answer = FileResponse(
+        file, as_attachment=True, filename=name, content_type=workbook.CONTENT_TYPE
+    )
+    return cast(HttpResponse, answer)
 
 
 class ForgivingPaginator(Paginator):
@@ -76,11 +97,6 @@ def _settle(table: Table) -> None:
     if isinstance(rows, QuerySet) and "pk" not in rows.query.order_by:
         order = rows.query.order_by or rows.query.get_meta().ordering
         table.data.data = rows.order_by(*order, "pk")
-
-
-def _per_page(request: HttpRequest) -> int:
-    wanted = request.GET.get("per_page", "")
-    return next((size for size in SIZES if str(size) == wanted), SIZES[0])
 
 
 def _chips(request: HttpRequest, filtered: FilterSet | None) -> list[dict[str, Any]]:
@@ -109,7 +125,9 @@ def _words(field: Any, value: Any) -> str:
         return ""
     if isinstance(value, slice):
         return " – ".join(str(end) if end is not None else "" for end in (value.start, value.stop))
-    choices = {str(key): str(label) for key, label in _flat(getattr(field.field.widget, "choices", ()))}
+    choices = {
+        str(key): str(label) for key, label in _flat(getattr(field.field.widget, "choices", ()))
+    }
     if isinstance(value, str | bool):
         return choices.get(str(value), choices.get(str(value).lower(), str(value)))
     if isinstance(value, Iterable):

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from html import unescape
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 from django.db.models import QuerySet
-from django.http import FileResponse
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeData
@@ -36,15 +35,19 @@ OPTIONS = {
 }
 
 
-def export(table: Table, *, title: str, condition: str, actor: User) -> FileResponse:
-    """Write the rows of ``table`` and journal that ``actor`` took them out.
+def write(table: Table, *, title: str, condition: str, actor: User) -> IO[bytes]:
+    """Write the rows of ``table`` into a temporary file, and journal that ``actor`` took them out.
 
     Raises ``NotAllowed`` above ``MOST_ROWS``: nothing is left out without a word.
     """
-    count = len(table.rows) if not isinstance(table.data.data, QuerySet) else table.data.data.count()
+    rows = table.data.data
+    count = rows.count() if isinstance(rows, QuerySet) else len(rows)
     if count > MOST_ROWS:
         raise NotAllowed(
-            _("%(count)d rows are too many for one workbook, which holds %(most)d. Set a condition first.")
+            _(
+                "%(count)d rows are too many for one workbook, which holds %(most)d. "
+                "Set a condition first."
+            )
             % {"count": count, "most": MOST_ROWS}
         )
     columns = [column for column in table.columns if _is_exported(column)]
@@ -56,18 +59,19 @@ def export(table: Table, *, title: str, condition: str, actor: User) -> FileResp
         rows=count,
         columns=[column.name for column in columns],
     )
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         Sheet(book, columns, title=title, condition=condition, actor=actor).fill(table)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=_file_name(title, actor), content_type=CONTENT_TYPE)
+    return file
 
 
 def _is_exported(column: Any) -> bool:
     return bool(str(column.header)) and not column.column.exclude_from_export
 
 
-def _file_name(title: str, actor: User) -> str:
+def file_name(title: str, actor: User) -> str:
+    """``单位_台账名_20261122_1530.xlsx``, without signs that a file system refuses."""
     now = timezone.localtime()
     return get_valid_filename(f"{actor.organization}_{title}_{now:%Y%m%d_%H%M}") + ".xlsx"
 
@@ -75,16 +79,27 @@ def _file_name(title: str, actor: User) -> str:
 class Sheet:
     """One worksheet: a head that says what this is, then the rows."""
 
-    def __init__(self, book: Any, columns: list[Any], *, title: str, condition: str, actor: User) -> None:
+    def __init__(
+        self, book: Any, columns: list[Any], *, title: str, condition: str, actor: User
+    ) -> None:
         self.columns = columns
         self.title = title
         self.condition = condition
         self.actor = actor
         self.sheet = book.add_worksheet()
-        self.title_format = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
+        self.title_format = book.add_format(
+            {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}
+        )
         self.note_format = book.add_format({"font_color": "#465160"})
         self.head_format = book.add_format(
-            {"bold": True, "border": 1, "bg_color": "#EEF1F5", "align": "center", "valign": "vcenter", "text_wrap": True}
+            {
+                "bold": True,
+                "border": 1,
+                "bg_color": "#EEF1F5",
+                "align": "center",
+                "valign": "vcenter",
+                "text_wrap": True,
+            }
         )
         cell = {"border": 1, "valign": "vcenter", "text_wrap": True}
         self.text_format = book.add_format(cell)
@@ -121,7 +136,9 @@ class Sheet:
         sheet.merge_range(0, 0, 0, last, "", self.title_format)
         sheet.write_string(0, 0, self.title, self.title_format)
         condition = self.condition or _("none")
-        sheet.write_string(1, 0, _("Conditions: %(condition)s") % {"condition": condition}, self.note_format)
+        sheet.write_string(
+            1, 0, _("Conditions: %(condition)s") % {"condition": condition}, self.note_format
+        )
         exported = _("Exported %(at)s by %(name)s, %(unit)s") % {
             "at": f"{now:%Y-%m-%d %H:%M}",
             "name": self.actor.full_name,
@@ -141,7 +158,7 @@ class Sheet:
             sheet.write_datetime(at, place, _naive(value), self.time_format)
         elif isinstance(value, date):
             sheet.write_datetime(at, place, value, self.date_format)
-        elif isinstance(value, int | float | Decimal) and abs(value) < LARGEST_NUMBER:
+        elif isinstance(value, int | float | Decimal) and abs(float(value)) < LARGEST_NUMBER:
             sheet.write_number(at, place, value, self.number_format)
         else:
             sheet.write_string(at, place, _fitting(str(value)), self.text_format)
@@ -162,7 +179,7 @@ def _value(row: BoundRow, column: Any) -> Any:
         return Accessor(column.accessor).resolve(row.record, quiet=True)
     value = row.get_cell_value(column.name)
     if isinstance(value, SafeData):
-        return " ".join(unescape(strip_tags(value)).split())
+        return " ".join(unescape(strip_tags(str(value))).split())
     return value
 
 

@@ -12,7 +12,14 @@ from overview import menu
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The frame's own variables; for someone not signed in only the names."""
+    """The frame's own variables, made once a request: a table asks again for each of its cells."""
+    if not hasattr(request, "frame"):
+        request.frame = _frame(request)  # type: ignore[attr-defined]
+    return request.frame  # type: ignore[attr-defined]
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    """For someone not signed in only the names."""
     frame: dict[str, Any] = {
         "system_name": settings.SYSTEM_NAME or _("Inspection Rounds Platform"),
         "version": settings.VERSION,

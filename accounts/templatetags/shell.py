@@ -8,7 +8,6 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.db import models
-from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.context import Context
 from django.templatetags.static import static
@@ -53,7 +52,9 @@ def icon(name: str) -> SafeString:
     if name not in ICONS:
         raise ValueError(f"{name!r} is not in accounts/icons.py")
     return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("icons.svg"), name
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        static("icons.svg"),
+        name,
     )
 
 
@@ -68,7 +69,9 @@ def form_keys(context: Context) -> SafeString:
     """CSRF token and once-key of a POST form; works inside ``include … only`` too."""
     request = _request(context)
     token = get_token(request) if request else ""
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}', token, once())
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}', token, once()
+    )
 
 
 @register.simple_tag
@@ -126,8 +129,11 @@ def has_current(entries: Iterable[Mapping[str, Any]]) -> bool:
 
 @register.filter
 def col_class(column: BoundColumn) -> str:
-    """The width of a column: its own ``attrs={"col": …}``, else by what it holds; the held one takes the rest."""
-    own = column.column.attrs.get("col", {}).get("class", "")
+    """The width of a column: its own ``attrs={"col": …}``, else by what it holds.
+
+    The held column has none and takes what the others leave.
+    """
+    own = str(column.column.attrs.get("col", {}).get("class", ""))
     if own or column.name == held(column._table):
         return own
     if isinstance(column.column, DateTimeColumn):
@@ -181,7 +187,7 @@ def invalid(attrs: Mapping[str, Any]) -> bool:
 @register.simple_tag
 def upload_limit() -> int:
     """How many megabytes one file may have."""
-    return settings.UPLOAD_LIMIT_MB
+    return int(settings.UPLOAD_LIMIT_MB)
 
 
 @register.filter
@@ -203,12 +209,17 @@ def search_keys(context: Context, *leave_out: str) -> SafeString:
     """The rest of the address's query as hidden inputs, so that a small GET form keeps it."""
     request = _request(context)
     pairs: Iterable[tuple[str, str]] = (
-        ((name, value) for name, values in request.GET.lists() for value in values if name not in leave_out)
+        (
+            (name, value)
+            for name, values in request.GET.lists()
+            for value in values
+            if name not in leave_out
+        )
         if request
         else ()
     )
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
 
 
-def _request(context: Context) -> HttpRequest | None:
+def _request(context: Context) -> Any:
     return getattr(context, "request", None) or context.get("request")
