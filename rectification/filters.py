@@ -1,0 +1,125 @@
+"""Conditions of the lists; each speaks through ``selectors.ledger``, as figures and API do."""
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import Organization
+from deadlines.lights import LightKind
+from inspections.models import Round, Team
+from rectification.models import RectificationItem, RectificationPlan, Suggestion
+from rectification.selectors.ledger import VIEW_LABELS, narrow
+from rectification.states import ItemKind, ItemState, PlanState, SuggestionKind, SuggestionState
+
+KINDS = [("counted", _("All but immediate")), *ItemKind.choices]
+STATES = [choice for choice in ItemState.choices if choice[0] != ItemState.ASSIGNED]
+
+
+def inspected(request) -> QuerySet:
+    """Units with items the reader may see."""
+    items = RectificationItem.objects.visible_to(request.user).in_ledger()
+    return Organization.objects.filter(pk__in=items.order_by().values("organization"))
+
+
+def leading(request) -> QuerySet:
+    items = RectificationItem.objects.visible_to(request.user).in_ledger()
+    return Organization.objects.filter(pk__in=items.order_by().values("lead_unit"))
+
+
+def rounds(request) -> QuerySet:
+    items = RectificationItem.objects.visible_to(request.user).in_ledger()
+    return Round.objects.filter(pk__in=items.order_by().values("assignment__round"))
+
+
+def teams(request) -> QuerySet:
+    items = RectificationItem.objects.visible_to(request.user).in_ledger()
+    return Team.objects.filter(pk__in=items.order_by().values("assignment__team"))
+
+
+class LedgerFilter(django_filters.FilterSet):
+    """What stands in the address is what is shown, counted, exported and drilled down to."""
+
+    q = django_filters.CharFilter(label=_("Keyword"))
+    organization = django_filters.ModelChoiceFilter(queryset=inspected, label=_("Organization"))
+    state = django_filters.ChoiceFilter(choices=STATES, label=pgettext_lazy("item", "State"))
+    light = django_filters.ChoiceFilter(choices=LightKind.choices, label=_("Light"))
+    kind = django_filters.ChoiceFilter(choices=KINDS, label=_("Type"))
+    leader = django_filters.CharFilter(label=_("Responsible leader"))
+    round = django_filters.ModelChoiceFilter(queryset=rounds, label=_("Round"))
+    team = django_filters.ModelChoiceFilter(queryset=teams, label=_("Team"))
+    lead_unit = django_filters.ModelChoiceFilter(queryset=leading, label=_("Lead organ"))
+    due_from = django_filters.DateFilter(label=_("Due from"))
+    due_to = django_filters.DateFilter(label=_("Due to"))
+    focus = django_filters.NumberFilter(label=_("Focus"))
+    feedback = django_filters.NumberFilter(label=_("Feedback"))
+    issue = django_filters.NumberFilter(label=_("Issue"))
+    aspect = django_filters.NumberFilter(label=_("Aspect"))
+    plan = django_filters.NumberFilter(label=_("Plan"))
+    assignment = django_filters.NumberFilter(label=_("Assignment"))
+    view = django_filters.ChoiceFilter(choices=VIEW_LABELS.items(), label=_("View"))
+
+    # Conditions that dashboards set and people do not type.
+    UNSEEN = ("focus", "feedback", "issue", "aspect", "plan", "assignment", "view")
+
+    class Meta:
+        model = RectificationItem
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.UNSEEN:
+            self.form.fields[name].widget = self.form.fields[name].hidden_widget()
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        return narrow(queryset, self.request.user, **self.form.cleaned_data)
+
+
+class PlanFilter(django_filters.FilterSet):
+    organization = django_filters.CharFilter(
+        field_name="organization__name", lookup_expr="icontains", label=_("Organization")
+    )
+    state = django_filters.ChoiceFilter(
+        choices=PlanState.choices, label=pgettext_lazy("plan", "State")
+    )
+    view = django_filters.ChoiceFilter(
+        choices=[("waiting", _("Waiting for me"))], method="waiting", label=_("View")
+    )
+
+    class Meta:
+        model = RectificationPlan
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.form.fields["view"].widget = self.form.fields["view"].hidden_widget()
+
+    def waiting(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.waiting_for(self.request.user)
+
+
+class SuggestionFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(field_name="title", lookup_expr="icontains", label=_("Keyword"))
+    state = django_filters.ChoiceFilter(
+        choices=SuggestionState.choices, label=pgettext_lazy("suggestion", "State")
+    )
+    kind = django_filters.ChoiceFilter(choices=SuggestionKind.choices, label=_("Kind"))
+    round = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Round.objects.visible_to(request.user), label=_("Round")
+    )
+    view = django_filters.ChoiceFilter(
+        choices=[("waiting", _("Waiting for me")), ("open", _("Not closed"))],
+        method="seen_as",
+        label=_("View"),
+    )
+
+    class Meta:
+        model = Suggestion
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.form.fields["view"].widget = self.form.fields["view"].hidden_widget()
+
+    def seen_as(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.open() if value == "open" else rows.waiting_for(self.request.user)

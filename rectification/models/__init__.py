@@ -1,0 +1,48 @@
+"""Tables of rectification, cut by noun."""
+
+from rectification.models.item import (
+    ItemMilestone,
+    ItemResponsible,
+    Listing,
+    Measure,
+    RectificationItem,
+)
+from rectification.models.plan import (
+    PARTY_ROLES,
+    PlanImport,
+    PlannedIssue,
+    PlanReview,
+    RectificationPlan,
+    UnitMeeting,
+)
+from rectification.models.progress import (
+    Closure,
+    ItemEvidence,
+    ItemReview,
+    ProgressReport,
+    Reopening,
+    Submission,
+)
+from rectification.models.suggestion import Suggestion, SuggestionReply
+
+__all__ = [
+    "PARTY_ROLES",
+    "Closure",
+    "ItemEvidence",
+    "ItemMilestone",
+    "ItemResponsible",
+    "ItemReview",
+    "Listing",
+    "Measure",
+    "PlanImport",
+    "PlanReview",
+    "PlannedIssue",
+    "ProgressReport",
+    "RectificationItem",
+    "RectificationPlan",
+    "Reopening",
+    "Submission",
+    "Suggestion",
+    "SuggestionReply",
+    "UnitMeeting",
+]

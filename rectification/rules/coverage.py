@@ -1,0 +1,160 @@
+"""The automatic check of a plan: nothing left out, nothing reworded, nobody and no date missing."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from inspections.models import Issue
+from rectification.models import RectificationItem, RectificationPlan
+from rectification.rules.wording import Comparison, compare
+
+
+@dataclass(frozen=True)
+class IssueCheck:
+    """One fed-back issue beside what the plan makes of it."""
+
+    issue: Issue
+    comparison: Comparison
+    items: list[RectificationItem] = field(default_factory=list)
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.items
+
+    @property
+    def difference(self) -> str:
+        if self.is_missing:
+            return "missing"
+        if self.comparison.is_same:
+            return ""
+        return "substance" if self.comparison.is_substance else "wording"
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One automatic check: a name, what it asks, whether it holds, and the figure."""
+
+    name: str
+    note: str
+    passed: bool
+    result: str
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class PlanCheck:
+    issues: list[IssueCheck]
+    items: list[RectificationItem]
+
+    @property
+    def missing(self) -> list[IssueCheck]:
+        return [check for check in self.issues if check.is_missing]
+
+    @property
+    def reworded(self) -> list[IssueCheck]:
+        return [check for check in self.issues if not check.comparison.is_same]
+
+    @property
+    def differing(self) -> list[IssueCheck]:
+        return [check for check in self.issues if check.difference]
+
+    @property
+    def gates(self) -> list[Gate]:
+        return [
+            self.coverage_gate(),
+            self.wording_gate(),
+            self.responsibility_gate(),
+            self.measures_gate(),
+        ]
+
+    @property
+    def refusal(self) -> str:
+        """The first sentence that stands in the way of passing, or nothing."""
+        return next((gate.refusal for gate in self.gates if not gate.passed), "")
+
+    def coverage_gate(self) -> Gate:
+        covered = len(self.issues) - len(self.missing)
+        numbers = "、".join(str(check.issue.number) for check in self.missing)
+        return Gate(
+            name=_("Issues covered"),
+            note=_("Every fed-back issue stands in the plan"),
+            passed=not self.missing,
+            result=f"{covered}/{len(self.issues)}",
+            refusal=_("Issue %(numbers)s is not in the plan.") % {"numbers": numbers},
+        )
+
+    def wording_gate(self) -> Gate:
+        numbers = "、".join(str(check.issue.number) for check in self.reworded)
+        same = len(self.issues) - len(self.reworded)
+        return Gate(
+            name=_("Wording as fed back"),
+            note=_("The plan quotes each issue and changes nothing"),
+            passed=not self.reworded,
+            result=f"{same}/{len(self.issues)}",
+            refusal=_("Issue %(numbers)s is worded differently from the feedback.")
+            % {"numbers": numbers},
+        )
+
+    def responsibility_gate(self) -> Gate:
+        whole = [item for item in self.items if item.leader_id and item.lead_unit_id]
+        return Gate(
+            name=_("Somebody answers"),
+            note=_("One lead organ and one responsible leader an item"),
+            passed=len(whole) == len(self.items),
+            result=f"{len(whole)}/{len(self.items)}",
+            refusal=_("%(item)s has no lead organ or no responsible leader.")
+            % {"item": first_missing(self.items, whole)},
+        )
+
+    def measures_gate(self) -> Gate:
+        whole = [item for item in self.items if has_goal_measures_date(item)]
+        return Gate(
+            name=_("Measures and dates"),
+            note=_("Each item has a goal, measures and a date"),
+            passed=len(whole) == len(self.items),
+            result=f"{len(whole)}/{len(self.items)}",
+            refusal=_("%(item)s lacks its goal, its measures, its milestones or its date.")
+            % {"item": first_missing(self.items, whole)},
+        )
+
+
+def first_missing(items: list[RectificationItem], whole: list[RectificationItem]) -> str:
+    return next((item.number for item in items if item not in whole), "")
+
+
+def has_goal_measures_date(item: RectificationItem) -> bool:
+    """A long-term item also names its stages (SD-04)."""
+    staged = item.kind != "long_term" or item.milestone_count > 0
+    return bool(item.goal and item.due_on and item.measure_count and staged)
+
+
+def check_plan(plan: RectificationPlan) -> PlanCheck:
+    """Read a plan once, in four queries, whatever its size."""
+    items = list(
+        plan.items.select_related("lead_unit", "leader").annotate(
+            measure_count=Count("measures", distinct=True),
+            milestone_count=Count("milestones", distinct=True),
+        )
+    )
+    by_issue = defaultdict(list)
+    for item in items:
+        by_issue[item.issue_id].append(item)
+    wordings = dict(plan.planned_issues.values_list("issue_id", "wording"))
+    issues = (
+        plan.feedback.issues.fed_back()
+        .select_related("aspect")
+        .order_by("aspect__number", "number")
+    )
+    return PlanCheck(
+        issues=[
+            IssueCheck(
+                issue=issue,
+                comparison=compare(issue.text, wordings.get(issue.pk, "")),
+                items=by_issue[issue.pk],
+            )
+            for issue in issues
+        ],
+        items=items,
+    )

@@ -1,0 +1,1 @@
+"""What is read of plans, items and suggestions."""

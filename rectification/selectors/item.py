@@ -1,0 +1,285 @@
+"""One item as its page shows it: the way it has come, its record, its parts, its parties."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.models import User
+from accounts.roles import OFFICE, Role
+from accounts.scope import holders, organizations
+from deadlines.lights import light_for
+from deadlines.models import Clock, Extension
+from rectification.models import (
+    Closure,
+    ItemEvidence,
+    ItemReview,
+    RectificationItem,
+    Reopening,
+    Submission,
+)
+from rectification.states import (
+    ClosurePart,
+    ItemState,
+    Party,
+    ReviewResult,
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One station of the step bar."""
+
+    name: str
+    who: str = ""
+    step: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of person, matter, cause, institution, as the page shows it."""
+
+    sign: str
+    name: str
+    text: str
+    evidence: int
+    question: str = ""
+
+    @property
+    def part(self) -> str:
+        if not self.text:
+            return "missing"
+        return "questioned" if self.question else "filled"
+
+
+@dataclass(frozen=True)
+class History:
+    """Everything that was said and decided of one item, read once."""
+
+    item: RectificationItem
+    submissions: list[Submission]
+    closures: list[Closure]
+    reopenings: list[Reopening]
+    extensions: list[Extension]
+    reads_as_unit: bool
+    evidence: list[ItemEvidence] = field(default_factory=list)
+
+    @property
+    def latest(self) -> Submission | None:
+        return self.submissions[-1] if self.submissions else None
+
+
+def reads_as_unit(user: User, item: RectificationItem) -> bool:
+    """The inspected unit and its organs do not read a review before all have spoken."""
+    inner = organizations(user, *OFFICE, Role.DISCIPLINE_REVIEWER, Role.ORGANIZATION_REVIEWER)
+    return not inner.filter(organization=item.body_id).exists()
+
+
+def history(item: RectificationItem, user: User) -> History:
+    reviews = ItemReview.objects.select_related("reviewer__organization")
+    return History(
+        item=item,
+        submissions=list(
+            item.submissions.select_related("claimed_by", "confirmed_by")
+            .prefetch_related(Prefetch("reviews", reviews))
+            .order_by("number")
+        ),
+        closures=list(item.closures.select_related("closed_by", "document").order_by("closed_at")),
+        reopenings=list(item.reopenings.select_related("reopened_by")),
+        extensions=list(
+            Extension.objects.filter(clock=item.clock_id)
+            .select_related("requested_by", "decided_by")
+            .order_by("number")
+        ),
+        reads_as_unit=reads_as_unit(user, item),
+        evidence=list(item.evidence.standing().select_related("file", "measure", "added_by")),
+    )
+
+
+def way(past: History) -> list[Step]:
+    """From the task to its closure, with who and when under each station."""
+    item, latest = past.item, past.latest
+    plan = item.plan
+    reached = REACHED[ItemState(item.state)]
+    confirmed = latest.confirmed_at if latest else None
+    facts = [
+        (_("Task given"), signed(plan.submitted_by, plan.submitted_at)),
+        (_("Measures set"), signed(item.leader, plan.approved_at)),
+        (_("Rectifying"), signed(item.leader, item.started_at)),
+        (_("Claimed done"), signed(latest.claimed_by, latest.claimed_at) if latest else ""),
+        (_("Head signs"), signed(latest.confirmed_by, confirmed) if confirmed else ""),
+        (_("Joint review"), spoken(past)),
+        (pgettext("step", "Closure"), signed(None, item.closed_at)),
+    ]
+    returned = item.state in (ItemState.RETURNED, ItemState.REOPENED)
+    return [
+        Step(name, who if position <= reached else "", standing(position, reached, returned))
+        for position, (name, who) in enumerate(facts)
+    ]
+
+
+# How far along the step bar each state stands.
+REACHED = {
+    ItemState.ASSIGNED: 0,
+    ItemState.PLANNED: 1,
+    ItemState.IN_PROGRESS: 2,
+    ItemState.LONG_TERM: 2,
+    ItemState.RETURNED: 2,
+    ItemState.REOPENED: 2,
+    ItemState.CLAIMED: 4,
+    ItemState.UNIT_CONFIRMED: 5,
+    ItemState.PASSED: 6,
+    ItemState.CLOSED: 7,
+}
+
+
+def standing(position: int, reached: int, returned: bool) -> str:
+    if position < reached:
+        return "done"
+    if position > reached:
+        return ""
+    return "returned" if returned else "now"
+
+
+def signed(person: User | None, at: datetime | None) -> str:
+    day = timezone.localtime(at).strftime("%m-%d") if at else ""
+    return " ".join(filter(None, [str(person or ""), day]))
+
+
+def spoken(past: History) -> str:
+    latest = past.latest
+    if latest is None or not latest.confirmed_at or past.reads_as_unit:
+        return ""
+    reviews = latest.reviews.all()
+    given = sum(1 for review in reviews if not review.is_pending)
+    return _("%(given)s of %(all)s opinions") % {"given": given, "all": len(reviews)}
+
+
+SIGNS = {
+    ClosurePart.PERSON: "人",
+    ClosurePart.MATTER: "事",
+    ClosurePart.CAUSE: "因",
+    ClosurePart.INSTITUTION: "制",
+}
+
+
+def parts(past: History) -> list[Part]:
+    """The four parts with their evidence and what a party asked about each."""
+    latest = past.latest
+    may_read = latest is not None and (bool(latest.decided_at) or not past.reads_as_unit)
+    reviews = list(latest.reviews.all()) if latest and may_read else []
+    questions = {
+        review.part: f"{review.get_party_display()}：{review.opinion}"
+        for review in reviews
+        if review.part and review.result == ReviewResult.RETURNED
+    }
+    return [
+        Part(
+            sign=SIGNS[part],
+            name=str(part.label),
+            text=past.item.parts[part],
+            evidence=sum(1 for row in past.evidence if row.part == part),
+            question=questions.get(part, ""),
+        )
+        for part in ClosurePart
+    ]
+
+
+def columns(past: History) -> list[dict[str, Any]]:
+    """The three parties of the latest claim; the unit reads them once all have spoken."""
+    latest = past.latest
+    if latest is None or not latest.confirmed_at:
+        return []
+    told = bool(latest.decided_at) or not past.reads_as_unit
+    found = {review.party: review for review in latest.reviews.all()}
+    return [
+        {
+            "code": party,
+            "party": party.label,
+            "asked": party in found,
+            "review": told_of(found.get(party)) if told else None,
+        }
+        for party in Party
+    ]
+
+
+def told_of(review: ItemReview | None) -> dict[str, Any] | None:
+    if review is None or review.is_pending:
+        return None
+    return {
+        "tone": review.state_tone,
+        "result": review.get_result_display(),
+        "opinion": review.opinion,
+        "who": f"{review.reviewer.organization} {review.reviewer}" if review.reviewer else "",
+        "at": review.reviewed_at,
+    }
+
+
+def deadline(past: History) -> dict[str, Any]:
+    """The card of the deadline: due, what it was, then base, rule, extensions, warnings."""
+    clock = past.item.clock
+    if clock is None:
+        return {}
+    links = [
+        {"name": _("Base"), "text": clock.base_on.isoformat(), "notes": [clock.rule.base_event]},
+        {"name": _("Rule"), "text": clock.rule.name, "notes": [ruled(clock), clock.rule.basis]},
+    ]
+    links += [extension_link(extension) for extension in past.extensions]
+    warnings = light_for(clock).warnings
+    if warnings:
+        links.append({"name": _("Note"), "text": warnings[0], "notes": warnings[1:]})
+    return {"due": clock.due_on, "was": was_due(past), "links": links}
+
+
+def ruled(clock: Clock) -> str:
+    return str(_("Date agreed in the plan")) if clock.agreed_on else clock.rule.span
+
+
+def was_due(past: History) -> date | None:
+    granted = [row for row in past.extensions if row.granted_until]
+    return granted[0].previous_due_on if granted else None
+
+
+def extension_link(extension: Extension) -> dict[str, Any]:
+    return {
+        "name": _("Extension"),
+        "text": _("to %(until)s, %(decision)s")
+        % {
+            "until": (extension.granted_until or extension.requested_until).isoformat(),
+            "decision": extension.get_decision_display(),
+        },
+        "notes": [f"{extension.requested_on:%m-%d} {extension.reason}"],
+    }
+
+
+def responsibility(item: RectificationItem) -> list[tuple[str, str]]:
+    """Who answers: the head first, then the leader, the organs, the liaison (HLJ-16)."""
+    head = holders(Role.UNIT_HEAD, organization=item.organization)
+    liaison = holders(Role.UNIT_LIAISON, organization=item.organization)
+    stationed = holders(Role.STATIONED_GROUP, organization=item.organization)
+    organs = "、".join(
+        str(row.organization) for row in item.responsibles.select_related("organization")
+    )
+    facts = [
+        (_("First responsible"), named(head)),
+        (_("Responsible leader"), str(item.leader or "")),
+        (_("Lead organ"), str(item.lead_unit or "")),
+        (_("Co-responsible organs"), organs),
+        (_("Unit liaison"), named(liaison)),
+        (_("Stationed group"), named(stationed)),
+    ]
+    return [(name, value or "—") for name, value in facts]
+
+
+def named(people: Iterable[User]) -> str:
+    return "、".join(str(person) for person in people)
+
+
+def led_items(user: User):
+    """A responsible leader's own items (一岗双责)."""
+    return RectificationItem.objects.visible_to(user).in_ledger().filter(leader=user.pk)

@@ -1,0 +1,192 @@
+"""The ledger: one queryset behind every list, tab, figure, export and drill-down."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from deadlines import conditions as lights
+from deadlines.lights import horizon
+from rectification.models import ItemReview, RectificationItem
+from rectification.models.item import ItemQuerySet
+from rectification.states import IN_REVIEW, ItemKind, ItemState, SubmissionOutcome
+
+View = Callable[[ItemQuerySet, date, User], ItemQuerySet]
+
+
+def in_time(rows: ItemQuerySet, today: date) -> ItemQuerySet:
+    return rows.exclude(pk__in=rows.overdue(today).values("pk"))
+
+
+def waiting(rows: ItemQuerySet, user: User) -> ItemQuerySet:
+    """Items on which this reader owes an opinion."""
+    owed = ItemReview.objects.pending_for(user).filter(
+        submission__item=OuterRef("pk"), submission__outcome=SubmissionOutcome.PENDING
+    )
+    return rows.filter(Exists(owed), state=ItemState.UNIT_CONFIRMED)
+
+
+VIEWS: dict[str, View] = {
+    "all": lambda rows, today, user: rows,
+    "overdue": lambda rows, today, user: rows.overdue(today),
+    "soon": lambda rows, today, user: rows.soon(today, horizon(today)),
+    "review": lambda rows, today, user: rows.in_review(),
+    "listed": lambda rows, today, user: rows.listed(),
+    "waiting": lambda rows, today, user: waiting(rows, user),
+    "to_close": lambda rows, today, user: rows.filter(state=ItemState.PASSED),
+    "to_confirm": lambda rows, today, user: rows.filter(state=ItemState.CLAIMED),
+    "asked": lambda rows, today, user: rows.asked(),
+    "committee": lambda rows, today, user: rows.filter(from_committee=True),
+    "closed": lambda rows, today, user: rows.closed(),
+    "open": lambda rows, today, user: rows.exclude(state=ItemState.CLOSED),
+    "returned": lambda rows, today, user: rows.filter(state=ItemState.RETURNED),
+    "long_term": lambda rows, today, user: rows.long_term(),
+    "basically_done": lambda rows, today, user: rows.basically_done(),
+    "immediate": lambda rows, today, user: rows.immediate(),
+    # The four stretches of a share bar beside "closed" and "overdue": every item stands in one.
+    "review_in_time": lambda rows, today, user: in_time(rows.in_review(), today),
+    "long_in_time": lambda rows, today, user: in_time(rows.long_term(), today),
+    "running_in_time": lambda rows, today, user: in_time(
+        rows.exclude(state__in=[*IN_REVIEW, ItemState.CLOSED, ItemState.LONG_TERM]), today
+    ),
+}
+
+VIEW_LABELS = {
+    "all": _("All items"),
+    "overdue": _("Overdue"),
+    "soon": _("Due soon"),
+    "review": _("In review"),
+    "listed": _("Listed"),
+    "waiting": _("Waiting for my opinion"),
+    "to_confirm": _("Waiting for my signature"),
+    "to_close": _("To be closed"),
+    "asked": _("Extension asked"),
+    "committee": _("Set by the committee"),
+    "closed": _("Closed"),
+    "open": _("Not closed"),
+    "returned": _("Returned"),
+    "long_term": _("Long-term"),
+    "basically_done": _("Basically done"),
+    "immediate": _("Immediate"),
+    "review_in_time": _("In review, in time"),
+    "long_in_time": _("Long-term, in time"),
+    "running_in_time": _("Running, in time"),
+}
+
+# What a condition of the address means in SQL; dashboards and filters use the same names.
+CONDITIONS: dict[str, Callable[[Any], Q]] = {
+    "round": lambda value: Q(assignment__round=value),
+    "team": lambda value: Q(assignment__team=value),
+    "assignment": lambda value: Q(assignment=value),
+    "organization": lambda value: Q(organization=value),
+    "lead_unit": lambda value: Q(lead_unit=value),
+    "focus": lambda value: Q(issue__focus_item=value),
+    "aspect": lambda value: Q(issue__aspect=value),
+    "issue": lambda value: Q(issue=value),
+    "feedback": lambda value: Q(plan__feedback=value),
+    "plan": lambda value: Q(plan=value),
+    "state": lambda value: Q(state=value),
+    "kind": lambda value: kind_condition(value),
+    "light": lambda value: light_condition(value),
+    "q": lambda value: text_condition(value),
+    "leader": lambda value: (
+        Q(leader__full_name__icontains=value) | Q(leader__initials__startswith=value)
+    ),
+    "due_from": lambda value: Q(clock__due_on__gte=value),
+    "due_to": lambda value: Q(clock__due_on__lte=value),
+}
+
+
+def kind_condition(value: str) -> Q:
+    """``counted`` is the base of the completion rate, which leaves immediate items out (LZ-29)."""
+    return ~Q(kind=ItemKind.IMMEDIATE) if value == "counted" else Q(kind=value)
+
+
+def light_condition(value: str) -> Q:
+    today = timezone.localdate()
+    return {
+        "overdue": lambda: lights.overdue(today, at="clock"),
+        "soon": lambda: lights.soon(today, horizon(today), at="clock"),
+        "fine": lambda: lights.fine(today, horizon(today), at="clock"),
+        "asked": lambda: lights.asked(at="clock"),
+        "paused": lambda: lights.paused(at="clock"),
+        "long": lambda: lights.long_term(today, at="clock"),
+        "done": lambda: lights.done(at="clock"),
+    }[value]()
+
+
+def text_condition(value: str) -> Q:
+    return (
+        Q(number__icontains=value)
+        | Q(title__icontains=value)
+        | Q(issue__text__icontains=value)
+        | Q(measures__text__icontains=value)
+    )
+
+
+def ledger(user: User, **conditions: Any) -> ItemQuerySet:
+    """The items a reader may see that meet the conditions; the list shows exactly these."""
+    rows: ItemQuerySet = RectificationItem.objects.visible_to(user).in_ledger()
+    return narrow(rows, user, **conditions)
+
+
+def narrow(rows: ItemQuerySet, user: User, **conditions: Any) -> ItemQuerySet:
+    view = VIEWS[conditions.pop("view", "") or "all"]
+    met = Q()
+    for name, value in conditions.items():
+        if value not in (None, ""):
+            met &= CONDITIONS[name](value)
+    # A keyword may meet several measures of one item.
+    found = (
+        rows.filter(pk__in=rows.filter(met).values("pk"))
+        if conditions.get("q")
+        else rows.filter(met)
+    )
+    return view(found, timezone.localdate(), user)
+
+
+def shown(rows: ItemQuerySet) -> ItemQuerySet:
+    """Everything a row of the list prints, in one query."""
+    return rows.select_related(
+        "organization", "leader", "lead_unit", "clock__rule", "issue", "assignment"
+    ).annotate(
+        measures_all=Count("measures", distinct=True),
+        measures_done=Count("measures", filter=Q(measures__done_on__isnull=False), distinct=True),
+    )
+
+
+def ledger_url(**conditions: Any) -> str:
+    """The address of the list behind a figure."""
+    query = {
+        name: getattr(value, "pk", value)
+        for name, value in conditions.items()
+        if value not in (None, "")
+    }
+    address = reverse("rectification:ledger")
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def view_counts(rows: ItemQuerySet, user: User, names: list[str]) -> Mapping[str, int]:
+    return {name: VIEWS[name](rows, timezone.localdate(), user).count() for name in names}
+
+
+def waiting_reviews(user: User) -> ItemQuerySet:
+    return ledger(user, view="waiting")
+
+
+def waiting_closures(user: User) -> ItemQuerySet:
+    return ledger(user, view="to_close")
+
+
+def waiting_confirmations(user: User) -> ItemQuerySet:
+    return ledger(user, view="to_confirm")
+
+
+def waiting_extensions(user: User) -> ItemQuerySet:
+    return ledger(user, view="asked")

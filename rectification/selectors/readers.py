@@ -1,0 +1,77 @@
+"""Who is reminded of a deadline, and whose files these are."""
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import StoredFile, User
+from accounts.roles import OFFICE, Role
+from accounts.scope import holders
+from deadlines.models import Clock
+from rectification.models import (
+    ItemEvidence,
+    PlanImport,
+    RectificationItem,
+    RectificationPlan,
+    Suggestion,
+    SuggestionReply,
+    UnitMeeting,
+)
+
+
+def of_item_clock(clock: Clock, audience: str) -> QuerySet[User]:
+    """Handler = the unit's liaison, leader = the one who answers for this item."""
+    if audience == "leader":
+        led = RectificationItem.objects.filter(clock=clock).values("leader")
+        return User.objects.filter(pk__in=led, is_active=True)
+    return of_unit_clock(clock, audience)
+
+
+def of_plan_clock(clock: Clock, audience: str) -> QuerySet[User]:
+    if audience == "leader":
+        return holders(Role.UNIT_LEADER, organization=clock.organization)
+    return of_unit_clock(clock, audience)
+
+
+def of_unit_clock(clock: Clock, audience: str) -> QuerySet[User]:
+    if audience == "office":
+        return holders(*OFFICE, organization=clock.body)
+    if audience == "head":
+        return holders(Role.UNIT_HEAD, organization=clock.organization)
+    if audience == "handler":
+        return holders(Role.UNIT_LIAISON, organization=clock.organization)
+    return User.objects.none()
+
+
+def of_suggestion_clock(clock: Clock, audience: str) -> QuerySet[User]:
+    if audience == "office":
+        return holders(*OFFICE, organization=clock.body)
+    if audience == "handler":
+        return holders(Role.DEPARTMENT_LIAISON, Role.UNIT_LIAISON, organization=clock.organization)
+    if audience == "head":
+        return holders(Role.UNIT_HEAD, organization=clock.organization)
+    return User.objects.none()
+
+
+def item_clocks(user: User) -> QuerySet:
+    return RectificationItem.objects.visible_to(user).values("clock")
+
+
+def plan_clocks(user: User) -> QuerySet:
+    return RectificationPlan.objects.visible_to(user).values("clock")
+
+
+def suggestion_clocks(user: User) -> QuerySet:
+    return Suggestion.objects.visible_to(user).values("clock")
+
+
+def files(user: User) -> QuerySet:
+    """Ids of evidence, minutes, replies and sent-in workbooks of rows the reader may see."""
+    evidence = ItemEvidence.objects.visible_to(user).standing()
+    meetings = UnitMeeting.objects.visible_to(user).exclude(minutes=None)
+    replies = SuggestionReply.objects.visible_to(user).exclude(file=None)
+    imports = PlanImport.objects.filter(uploaded_by=user.pk)
+    return StoredFile.objects.filter(
+        Q(pk__in=evidence.values("file"))
+        | Q(pk__in=meetings.values("minutes"))
+        | Q(pk__in=replies.values("file"))
+        | Q(pk__in=imports.values("file"))
+    ).values("pk")

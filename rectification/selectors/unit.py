@@ -1,0 +1,220 @@
+"""Where a unit stands after each of its feedbacks, and what it has to do now."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import UNIT, Role
+from accounts.scope import holds, organizations
+from deadlines.lights import Board, Light
+from deadlines.models import Clock
+from inspections.models import Feedback
+from rectification.models import RectificationItem, RectificationPlan, Suggestion, UnitMeeting
+from rectification.rules.plan import may_draft_plan, may_record_meeting
+from rectification.selectors.counts import Totals, totals
+from rectification.selectors.item import Step
+from rectification.selectors.ledger import ledger, ledger_url
+from rectification.selectors.plan import Decomposition, decomposition
+from rectification.states import ItemState, MeetingKind, PlanState
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One feedback and how far the unit has come with it (SD-03)."""
+
+    feedback: Feedback
+    plan: RectificationPlan | None
+    meetings: list[UnitMeeting]
+    totals: Totals
+    counts: Decomposition | None
+    steps: list[Step]
+    may_draft: Any
+    may_record: Any
+    ledger_url: str
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    """One thing the unit has to do, with its date and where to do it."""
+
+    name: str
+    why: str
+    url: str
+    deed: str
+    light: Light | None
+
+
+def standings(user: User) -> list[Standing]:
+    """The unit's feedbacks, the newest first."""
+    own = Feedback.objects.visible_to(user).out()
+    found = own.filter(organization__in=organizations(user, *UNIT))
+    rows = found.select_related("organization", "body", "assignment__round").order_by("-issued_at")
+    return [standing(feedback, user) for feedback in rows]
+
+
+def standing(feedback: Feedback, user: User) -> Standing:
+    plan = (
+        RectificationPlan.objects.visible_to(user)
+        .filter(feedback=feedback)
+        .select_related("clock__rule", "organization", "feedback", "submitted_by")
+        .order_by("-number")
+        .first()
+    )
+    meetings = list(feedback.unit_meetings.select_related("minutes"))
+    figures = totals(ledger(user, feedback=feedback.pk))
+    return Standing(
+        feedback=feedback,
+        plan=plan,
+        meetings=meetings,
+        totals=figures,
+        counts=decomposition(plan) if plan else None,
+        steps=steps_of(feedback, plan, meetings, figures),
+        may_draft=may_draft_plan(user, feedback),
+        may_record=may_record_meeting(user, feedback),
+        ledger_url=ledger_url(feedback=feedback),
+    )
+
+
+def steps_of(
+    feedback: Feedback,
+    plan: RectificationPlan | None,
+    meetings: list[UnitMeeting],
+    figures: Totals,
+) -> list[Step]:
+    """Signed for, studied, plan, ledger, closed: each with its date."""
+    signed = feedback.signed_at
+    in_force = plan.in_force_at if plan else None
+    everything = figures.items + figures.immediate
+    open_items = everything - figures.closed - figures.immediate_closed
+    studied = held(meetings, MeetingKind.STUDY)
+    life = held(meetings, MeetingKind.DEMOCRATIC_LIFE)
+    return [
+        Step(_("Feedback signed for"), day(signed), "done" if signed else "now"),
+        Step(_("Study meeting"), studied or _("not held yet"), "done" if studied else ""),
+        plan_step(plan),
+        Step(_("Democratic-life meeting"), life or _("not held yet"), "done" if life else ""),
+        Step(
+            _("Ledger"),
+            _("from %(day)s") % {"day": day(in_force)} if in_force else "",
+            ledger_step(bool(in_force), open_items),
+        ),
+        Step(
+            _("All closed"),
+            f"{everything - open_items}/{everything}" if everything else "",
+            "done" if everything and not open_items else "",
+        ),
+    ]
+
+
+def ledger_step(in_force: bool, open_items: int) -> str:
+    if not in_force:
+        return ""
+    return "now" if open_items else "done"
+
+
+def plan_step(plan: RectificationPlan | None) -> Step:
+    name = _("Rectification plan")
+    if plan is None:
+        return Step(name, _("not begun"), "now")
+    words = {
+        PlanState.DRAFTING: (_("draft, not submitted"), "now"),
+        PlanState.RETURNED: (_("returned %(day)s") % {"day": day(plan.returned_at)}, "returned"),
+        PlanState.IN_FORCE: (_("in force %(day)s") % {"day": day(plan.in_force_at)}, "done"),
+    }
+    who, step = words.get(
+        PlanState(plan.state), (_("submitted %(day)s") % {"day": day(plan.submitted_at)}, "now")
+    )
+    return Step(name, who, step)
+
+
+def held(meetings: list[UnitMeeting], kind: str) -> str:
+    return next((row.held_on.strftime("%m-%d") for row in meetings if row.kind == kind), "")
+
+
+def day(moment) -> str:
+    return timezone.localtime(moment).strftime("%m-%d") if moment else ""
+
+
+def duties_of(user: User) -> list[DutyLine]:
+    """What waits for the unit, by date: claims to sign, returned and due items, answers."""
+    board = Board()
+    lines = [
+        *plan_duties(user, board),
+        *item_duties(user, board),
+        *suggestion_duties(user, board),
+    ]
+    return sorted(lines, key=lambda line: str(line.light.due_on) if line.light else "9999")
+
+
+def plan_duties(user: User, board: Board) -> list[DutyLine]:
+    own = RectificationPlan.objects.visible_to(user).filter(
+        organization__in=organizations(user, *UNIT)
+    )
+    drafts = own.filter(state=PlanState.DRAFTING).select_related("clock__rule", "organization")
+    return [
+        DutyLine(
+            name=_("Complete and submit the rectification plan"),
+            why=_("Edition %(number)s is a draft; the office does not see it")
+            % {"number": plan.number},
+            url=plan.get_absolute_url(),
+            deed=_("Go on"),
+            light=lit(board, plan.clock),
+        )
+        for plan in drafts
+    ]
+
+
+def item_duties(user: User, board: Board) -> list[DutyLine]:
+    """A head signs; everybody else carries on with what is returned, late or due soon."""
+    own = ledger(user).filter(organization__in=organizations(user, *UNIT))
+    rows = own.select_related("clock__rule")
+    lines = []
+    if holds(user, Role.UNIT_HEAD):
+        claimed = rows.filter(state=ItemState.CLAIMED)
+        lines += [item_line(item, _("Claimed done"), _("Sign"), board) for item in claimed]
+    due = [
+        *rows.filter(state=ItemState.RETURNED),
+        *rows.exclude(state=ItemState.RETURNED).overdue(board.today),
+        *rows.exclude(state=ItemState.RETURNED).soon(board.today, board.horizon),
+    ]
+    working = [
+        item for item in due if item.state not in (ItemState.CLAIMED, ItemState.UNIT_CONFIRMED)
+    ]
+    return lines + [item_line(item, why(item), _("Go on"), board) for item in working]
+
+
+def why(item: RectificationItem) -> str:
+    if item.state == ItemState.RETURNED:
+        return _("Returned: complete it and claim again")
+    return str(ItemState(item.state).label_for_unit)
+
+
+def item_line(item: RectificationItem, reason: str, deed: str, board: Board) -> DutyLine:
+    return DutyLine(
+        name=item.title,
+        why=f"{item.number}，{reason}",
+        url=item.get_absolute_url(),
+        deed=deed,
+        light=lit(board, item.clock),
+    )
+
+
+def suggestion_duties(user: User, board: Board) -> list[DutyLine]:
+    rows = Suggestion.objects.visible_to(user).waiting_for(user).select_related("clock__rule")
+    return [
+        DutyLine(
+            name=_("Answer the suggestion: %(title)s") % {"title": row.title},
+            why=row.get_state_display(),
+            url=row.get_absolute_url(),
+            deed=_("Answer"),
+            light=lit(board, row.clock),
+        )
+        for row in rows
+    ]
+
+
+def lit(board: Board, clock: Clock | None) -> Light | None:
+    return board.light(clock) if clock else None

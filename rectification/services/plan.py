@@ -1,0 +1,268 @@
+"""Submitting a plan, the three parties' opinions on it, and putting it in force."""
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from accounts import journal, notices, steps
+from accounts.models import Organization, StoredFile, User
+from accounts.roles import OFFICE, UNIT, Role
+from accounts.scope import holders
+from accounts.verdicts import NotAllowed, demand
+from deadlines import clocks
+from documents import issuing
+from inspections.models import Feedback
+from inspections.states.assignment import ASSIGNMENT_STEPS, AssignmentState
+from inspections.states.issue import ISSUE_STEPS, IssueState
+from rectification.documents import plan_context
+from rectification.models import (
+    PARTY_ROLES,
+    PlanReview,
+    RectificationItem,
+    RectificationPlan,
+    UnitMeeting,
+)
+from rectification.rules import plan as rules
+from rectification.rules.coverage import check_plan
+from rectification.selectors.plan import seal
+from rectification.services.rows import locked
+from rectification.states import (
+    ITEM_CLOCK,
+    ITEM_STEPS,
+    PLAN_STEPS,
+    ItemKind,
+    ItemState,
+    Party,
+    PlanState,
+    ReviewResult,
+)
+
+
+@transaction.atomic
+def submit_plan(plan: RectificationPlan, *, actor: User) -> None:
+    """Send the plan to the office, sealed as it stands; from now on the unit cannot change it."""
+    fresh = locked(plan)
+    demand(rules.may_submit_plan(actor, fresh, check_plan(fresh)))
+    steps.move(
+        plan,
+        PlanState.SUBMITTED,
+        steps=PLAN_STEPS,
+        actor=actor,
+        submitted_by=actor,
+        submitted_at=timezone.now(),
+        submitted_hash=seal(fresh),
+    )
+    tell_office(plan, gettext_noop("%(unit)s submitted its rectification plan"))
+
+
+@transaction.atomic
+def take_up_plan(plan: RectificationPlan, *, actor: User) -> None:
+    """Open the joint review: one empty opinion a party, and each party is told."""
+    demand(rules.may_take_up_plan(actor, locked(plan)))
+    steps.move(plan, PlanState.JOINT_REVIEW, steps=PLAN_STEPS, actor=actor)
+    PlanReview.objects.bulk_create(PlanReview(plan=plan, party=party) for party in Party)
+    for party in Party:
+        notices.queue(
+            to=holders(*PARTY_ROLES[party], organization=plan.body),
+            title=gettext_noop("The plan of %(unit)s waits for your opinion"),
+            about=plan,
+            url=plan.get_absolute_url(),
+            key=f"plan-review-{plan.pk}-{party}",
+            unit=plan.organization,
+        )
+
+
+@transaction.atomic
+def return_plan(plan: RectificationPlan, *, reason: str, actor: User) -> None:
+    """Send a plan back before any party was asked."""
+    demand(rules.may_return_plan(actor, locked(plan)))
+    finish_returned(plan, needed(reason), actor)
+
+
+@transaction.atomic
+def review_plan(
+    plan: RectificationPlan, party: Party, *, passed: bool, opinion: str, actor: User
+) -> None:
+    """Write one party's opinion; the last of the three decides, once.
+
+    Locks the plan, so that of two reviewers at once the later one sees the earlier one's word.
+    """
+    fresh = locked(plan)
+    check = check_plan(fresh)
+    demand(
+        rules.may_pass_plan(actor, fresh, party, check)
+        if passed
+        else rules.may_review_plan(actor, fresh, party)
+    )
+    review = fresh.reviews.get(party=party)
+    review.result = ReviewResult.PASSED if passed else ReviewResult.RETURNED
+    review.opinion = opinion.strip() if passed else needed(opinion)
+    review.reviewer, review.reviewed_at = actor, timezone.now()
+    review.save(update_fields=["result", "opinion", "reviewer", "reviewed_at"])
+    journal.record(
+        actor=actor,
+        verb="rectification.plan_reviewed",
+        subject=plan,
+        party=party,
+        result=review.result,
+    )
+    decide_plan(plan, actor)
+
+
+def decide_plan(plan: RectificationPlan, actor: User) -> None:
+    reviews = list(plan.reviews.all())
+    if any(review.is_pending for review in reviews):
+        return
+    returned = [review for review in reviews if review.result == ReviewResult.RETURNED]
+    if returned:
+        reasons = [f"{review.get_party_display()}：{review.opinion}" for review in returned]
+        finish_returned(plan, "\n".join(reasons), actor)
+        return
+    steps.move(plan, PlanState.APPROVED, steps=PLAN_STEPS, actor=actor, approved_at=timezone.now())
+    tell_office(plan, gettext_noop("The plan of %(unit)s passed and can be put in force"))
+
+
+def finish_returned(plan: RectificationPlan, reason: str, actor: User) -> None:
+    steps.move(
+        plan,
+        PlanState.RETURNED,
+        steps=PLAN_STEPS,
+        actor=actor,
+        returned_at=timezone.now(),
+        return_reason=reason,
+    )
+    tell_unit(plan, gettext_noop("Your rectification plan was returned"))
+
+
+@transaction.atomic
+def put_in_force(plan: RectificationPlan, *, actor: User) -> None:
+    """Let an approved plan run.
+
+    In this order: the plan in force, its document issued, every item planned with its deadline,
+    every issue under rectification, the plan's own deadline stopped, the unit and the lead organs
+    told.
+    """
+    demand(rules.may_put_in_force(actor, locked(plan)))
+    document = issuing.issue(
+        "rectification_plan",
+        context=plan_context(plan),
+        actor=actor,
+        body=plan.body,
+        organization=plan.organization,
+        title=str(plan),
+    )
+    steps.move(
+        plan,
+        PlanState.IN_FORCE,
+        steps=PLAN_STEPS,
+        actor=actor,
+        in_force_at=timezone.now(),
+        document=document,
+    )
+    for item in plan.items.select_related("body", "organization"):
+        plan_item(item, plan, actor)
+    begin_rectification(plan, actor)
+    if plan.clock and plan.clock.is_running:
+        clocks.stop(plan.clock, actor=actor)
+    tell_unit(plan, gettext_noop("Your rectification plan is in force"))
+    tell_lead_organs(plan)
+
+
+def begin_rectification(plan: RectificationPlan, actor: User) -> None:
+    for issue in plan.feedback.issues.filter(state=IssueState.FED_BACK):
+        steps.move(issue, IssueState.RECTIFYING, steps=ISSUE_STEPS, actor=actor)
+    assignment = plan.assignment
+    if assignment and assignment.state == AssignmentState.FED_BACK:
+        steps.move(assignment, AssignmentState.RECTIFYING, steps=ASSIGNMENT_STEPS, actor=actor)
+
+
+def plan_item(item: RectificationItem, plan: RectificationPlan, actor: User) -> None:
+    """The deadline of an item is the date agreed in the plan; a long-term item's, its next stage."""
+    feedback = plan.feedback
+    clock = clocks.start(
+        "rectify.concentrated.months",
+        kind=ITEM_CLOCK,
+        base_on=timezone.localdate(feedback.signed_at or feedback.issued_at),
+        due_on=item.due_on,
+        title=f"{item.number} {item.title}"[:200],
+        url=item.get_absolute_url(),
+        body=item.body,
+        organization=item.organization,
+        actor=actor,
+    )
+    if item.kind == ItemKind.LONG_TERM:
+        first = item.milestones.filter(reached_on=None).first()
+        clocks.mark_long_term(clock, milestone_on=first.due_on if first else None, actor=actor)
+    steps.move(item, ItemState.PLANNED, steps=ITEM_STEPS, actor=actor, clock=clock)
+
+
+@transaction.atomic
+def record_meeting(
+    feedback: Feedback,
+    *,
+    kind: str,
+    held_on,
+    subject: str,
+    actor: User,
+    minutes: StoredFile | None = None,
+) -> UnitMeeting:
+    """Record a meeting the unit held on its feedback (SD-03)."""
+    demand(rules.may_record_meeting(actor, feedback))
+    if held_on > timezone.localdate():
+        raise NotAllowed(_("A meeting is recorded once it was held."))
+    if held_on < timezone.localdate(feedback.issued_at):
+        raise NotAllowed(_("The meeting lies before the feedback was issued."))
+    meeting = UnitMeeting.objects.create(
+        feedback=feedback,
+        body=feedback.body,
+        organization=feedback.organization,
+        kind=kind,
+        held_on=held_on,
+        subject=subject,
+        minutes=minutes,
+        recorded_by=actor,
+        recorded_at=timezone.now(),
+    )
+    journal.record(actor=actor, verb="rectification.meeting_recorded", subject=meeting, kind=kind)
+    return meeting
+
+
+def needed(reason: str) -> str:
+    if not reason.strip():
+        raise NotAllowed(_("Say why it is returned."))
+    return reason.strip()
+
+
+def tell_office(plan: RectificationPlan, title: str) -> None:
+    notices.queue(
+        to=holders(*OFFICE, organization=plan.body),
+        title=title,
+        about=plan,
+        url=plan.get_absolute_url(),
+        unit=plan.organization,
+    )
+
+
+def tell_unit(plan: RectificationPlan, title: str) -> None:
+    notices.queue(
+        to=holders(*UNIT, organization=plan.organization),
+        title=title,
+        about=plan,
+        url=plan.get_absolute_url(),
+    )
+
+
+def tell_lead_organs(plan: RectificationPlan) -> None:
+    """Liaisons of the organs that lead items, other than the unit itself."""
+    organs = plan.items.exclude(lead_unit=plan.organization).order_by().values("lead_unit")
+    for organ in Organization.objects.filter(pk__in=organs):
+        notices.queue(
+            to=holders(Role.DEPARTMENT_LIAISON, organization=organ),
+            title=gettext_noop("Your organ leads items of %(unit)s's rectification plan"),
+            about=plan,
+            url=reverse("rectification:ledger"),
+            key=f"plan-lead-{plan.pk}-{organ.pk}",
+            unit=plan.organization,
+        )

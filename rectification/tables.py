@@ -1,0 +1,185 @@
+"""Tables of the ledger, of plans and of suggestions."""
+
+import django_tables2 as tables
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.roles import UNIT, Role
+from accounts.scope import holds
+from deadlines.lights import Board
+from rectification.models import RectificationItem, RectificationPlan, Suggestion
+from rectification.states import ItemState
+
+SHORT_KINDS = {
+    "immediate": pgettext_lazy("short kind", "Immediate"),
+    "time_limited": pgettext_lazy("short kind", "Time-limited"),
+    "long_term": pgettext_lazy("short kind", "Long-term"),
+}
+
+
+def column(label, width="", **options):
+    attrs = options.pop("attrs", {}) | ({"col": {"class": width}} if width else {})
+    return tables.Column(verbose_name=label, attrs=attrs, **options)
+
+
+class LightTable(tables.Table):
+    """A table with a deadline light a row; calendar and steps are read once."""
+
+    @cached_property
+    def board(self) -> Board:
+        return Board()
+
+    def render_light(self, record):
+        light = self.board.light(record.clock) if record.clock else None
+        if light is None:
+            return "—"
+        return format_html(
+            '<span class="light" data-light="{}" title="{}">{}</span>',
+            light.kind,
+            light.title,
+            light.words,
+        )
+
+    def value_light(self, record):
+        return self.board.light(record.clock).words if record.clock else ""
+
+
+class LedgerTable(LightTable):
+    held = "title"
+
+    number = column(_("Number"), "col-code", attrs={"td": {"class": "nowrap cell-second"}})
+    title = column(_("Rectification item"))
+    organization = column(_("Party organization"), "col-unit", order_by=("organization__path",))
+    kind = column(_("Type"), "col-type", attrs={"td": {"class": "cell-second"}})
+    measures = column(_("Measures done"), "col-measure", empty_values=(), orderable=False)
+    leader = column(_("Responsible leader"), "col-person", order_by=("leader__full_name",))
+    state = column(pgettext_lazy("item", "State"), "col-state")
+    due_on = column(
+        _("Due"), "col-date", accessor="clock__due_on", attrs={"td": {"class": "nowrap"}}
+    )
+    light = column(_("Light"), "col-light", empty_values=(), order_by=("clock__due_on",))
+
+    class Meta:
+        model = RectificationItem
+        fields: list[str] = []
+        order_by = "due_on"
+
+    @cached_property
+    def reads_as_unit(self) -> bool:
+        return holds(self.request.user, *UNIT, Role.DEPARTMENT_LIAISON, Role.API_CLIENT)
+
+    def render_title(self, record):
+        mark = _("Listed") if record.is_listed else ""
+        return format_html(
+            '{}<a class="row-opener" href="{}" title="{}">{}</a>',
+            format_html('<span class="listed-mark">{}</span> ', mark) if mark else "",
+            record.get_absolute_url(),
+            record.title,
+            record.title,
+        )
+
+    def value_title(self, record):
+        return record.title
+
+    def render_kind(self, value, record):
+        return SHORT_KINDS[record.kind]
+
+    def render_measures(self, record):
+        done, everything = record.measures_done, record.measures_all
+        return format_html(
+            '<span class="measure-progress"><svg class="segment-bar" viewBox="0 0 {0} 10" '
+            'preserveAspectRatio="none" aria-hidden="true">'
+            '<rect class="seg-rest" width="{0}" height="10"></rect>'
+            '<rect class="seg-closed" width="{1}" height="10"></rect></svg>'
+            "<span>{1}/{2}</span></span>",
+            everything or 1,
+            done,
+            everything,
+        )
+
+    def value_measures(self, record):
+        return f"{record.measures_done}/{record.measures_all}"
+
+    def render_state(self, record):
+        state = ItemState(record.state)
+        label, tone = (
+            (state.label_for_unit, state.tone_for_unit)
+            if self.reads_as_unit
+            else (state.label, state.tone)
+        )
+        return format_html('<span class="state-tag" data-tone="{}">{}</span>', tone, label)
+
+    def value_state(self, record):
+        state = ItemState(record.state)
+        return state.label_for_unit if self.reads_as_unit else str(state.label)
+
+    def render_due_on(self, value):
+        return value.isoformat()
+
+    def value_due_on(self, value):
+        return value
+
+
+class PlanTable(LightTable):
+    held = "organization"
+
+    organization = column(_("Party organization"), order_by=("organization__path",))
+    number = column(_("Edition"), "col-index")
+    feedback = column(_("Feedback"), orderable=False)
+    submitted_at = column(pgettext_lazy("plan", "Submitted"), "col-date")
+    state = column(pgettext_lazy("plan", "State"), "col-state")
+    light = column(_("Light"), "col-light", empty_values=(), order_by=("clock__due_on",))
+
+    class Meta:
+        model = RectificationPlan
+        fields: list[str] = []
+
+    def render_organization(self, record):
+        return format_html(
+            '<a class="row-opener" href="{}">{}</a>',
+            record.get_absolute_url(),
+            record.organization.name,
+        )
+
+    def render_submitted_at(self, value):
+        return value.astimezone().date().isoformat()
+
+    def render_state(self, record):
+        return format_html(
+            '<span class="state-tag" data-tone="{}">{}</span>',
+            record.state_tone,
+            record.get_state_display(),
+        )
+
+
+class SuggestionTable(LightTable):
+    held = "title"
+
+    number = column(_("No."), "col-index")
+    title = column(_("Subject"))
+    organization = column(_("Addressee"), "col-unit", order_by=("organization__path",))
+    kind = column(_("Kind"))
+    state = column(pgettext_lazy("suggestion", "State"), "col-state")
+    reply_by = column(_("Reply by"), "col-date")
+    light = column(_("Light"), "col-light", empty_values=(), order_by=("clock__due_on",))
+
+    class Meta:
+        model = Suggestion
+        fields: list[str] = []
+
+    def render_title(self, record):
+        return format_html(
+            '<a class="row-opener" href="{}">{}</a>', record.get_absolute_url(), record.title
+        )
+
+    def render_state(self, record):
+        return format_html(
+            '<span class="state-tag" data-tone="{}">{}</span>',
+            record.state_tone,
+            record.get_state_display(),
+        )
+
+    def render_reply_by(self, value):
+        return value.isoformat()

@@ -1,0 +1,198 @@
+"""Rectification as it comes about: every situation is reached by the services themselves."""
+
+from datetime import date, timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from inspections.states.assignment import AssignmentState
+from rectification.models import RectificationItem, RectificationPlan
+from rectification.services import closing, drafting, item, plan, review
+from rectification.states import ItemKind, Party
+from tests.factories.inspections.issue import AspectFactory, FeedbackFactory, IssueFactory
+from tests.factories.inspections.plan import TermFactory
+from tests.factories.inspections.round import AssignmentFactory, RoundFactory
+from tests.factories.inspections.team import TeamFactory
+
+REVIEWERS = {
+    Party.DISCIPLINE: "discipline_reviewer",
+    Party.ORGANIZATION: "organization_reviewer",
+    Party.OFFICE: "office_director",
+}
+
+
+def in_days(count: int) -> date:
+    return timezone.localdate() + timedelta(days=count)
+
+
+def an_assignment(world, unit=None):
+    """A target that was fed back, of a team of the world's body."""
+    team = TeamFactory(round=RoundFactory(term=TermFactory(body=world.body), number=9))
+    return AssignmentFactory(
+        team=team,
+        organization=unit or world.unit_a,
+        left_site=True,
+        state=AssignmentState.FED_BACK,
+    )
+
+
+def a_feedback(world, *, assignment=None, issues: int = 2, unit=None):
+    """Feedback signed for, with issues under one aspect."""
+    assignment = assignment or an_assignment(world, unit)
+    feedback = FeedbackFactory(
+        assignment=assignment, acknowledged=True, signed_by=world.unit_head, title="反馈意见"
+    )
+    aspect = AspectFactory(feedback=feedback)
+    for number in range(1, issues + 1):
+        IssueFactory(
+            assignment=assignment,
+            feedback=feedback,
+            aspect=aspect,
+            fed_back=True,
+            number=number,
+            title=f"问题{number}",
+            text=f"问题{number}：2024年至2025年违规发放补贴{number}.36万元。",
+        )
+    return feedback
+
+
+def people_of(world, unit) -> tuple:
+    """Liaison and head of a unit; unit B has its head alone."""
+    if unit == world.unit_a:
+        return world.unit_liaison, world.unit_head
+    return world.other_unit_head, world.other_unit_head
+
+
+def content(world, issue, *, due: int = 30, kind: str = ItemKind.TIME_LIMITED, **changes):
+    unit = issue.organization
+    return drafting.ItemContent(
+        **{
+            "issue": issue,
+            "title": f"整改{issue.title}",
+            "goal": "规范管理，追回资金。",
+            "kind": kind,
+            "leader": people_of(world, unit)[0],
+            "lead_unit": unit,
+            "due_on": in_days(due),
+        }
+        | changes
+    )
+
+
+def a_draft(world, feedback=None, *, measures: int = 1, due: int = 30, kind=ItemKind.TIME_LIMITED):
+    """A plan with one whole item an issue."""
+    feedback = feedback or a_feedback(world)
+    liaison, _head = people_of(world, feedback.organization)
+    draft = drafting.open_plan(feedback, actor=liaison)
+    for issue in feedback.issues.order_by("number"):
+        row = drafting.add_item(draft, content(world, issue, due=due, kind=kind), actor=liaison)
+        for number in range(measures):
+            drafting.add_measure(row, actor=liaison, text=f"措施{number + 1}", due_on=in_days(due))
+        if kind == ItemKind.LONG_TERM:
+            drafting.add_milestone(row, actor=liaison, name="阶段一", due_on=in_days(due))
+    return draft
+
+
+def a_submitted_plan(world, draft: RectificationPlan | None = None) -> RectificationPlan:
+    draft = draft or a_draft(world)
+    plan.submit_plan(draft, actor=people_of(world, draft.organization)[1])
+    return draft
+
+
+def a_plan_in_review(world, draft=None) -> RectificationPlan:
+    submitted = a_submitted_plan(world, draft)
+    plan.take_up_plan(submitted, actor=world.office_staff)
+    return submitted
+
+
+def a_plan_in_force(world, draft=None) -> RectificationPlan:
+    reviewed = a_plan_in_review(world, draft)
+    for party, role in REVIEWERS.items():
+        plan.review_plan(reviewed, party, passed=True, opinion="同意", actor=world.person(role))
+    reviewed.refresh_from_db()
+    plan.put_in_force(reviewed, actor=world.office_staff)
+    reviewed.refresh_from_db()
+    return reviewed
+
+
+def an_item(world, **options) -> RectificationItem:
+    """The first item of a plan in force, not started yet."""
+    draft = options.pop("draft", None) or a_draft(world, **options)
+    return fresh(a_plan_in_force(world, draft).items.first())
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def evidence_file(name: str = "凭证.txt", content: bytes = b"paid back"):
+    return SimpleUploadedFile(name, content)
+
+
+def a_running_item(world, **options) -> RectificationItem:
+    row = an_item(world, **options)
+    item.start_item(row, actor=people_of(world, row.organization)[0])
+    return fresh(row)
+
+
+def make_ready(world, row: RectificationItem) -> RectificationItem:
+    """Measures done, four parts written, one file of evidence."""
+    liaison, _head = people_of(world, row.organization)
+    for measure in row.measures.filter(done_on=None):
+        item.mark_measure_done(measure, done_on=timezone.localdate(), actor=liaison)
+    for milestone in row.milestones.filter(reached_on=None):
+        item.reach_milestone(milestone, reached_on=timezone.localdate(), actor=liaison)
+    item.fill_parts(
+        fresh(row),
+        version=fresh(row).version,
+        actor=liaison,
+        person="诫勉1人",
+        matter="追回资金",
+        cause="制度缺失",
+        institution="修订办法1项",
+        similar="未发现同类问题",
+    )
+    item.add_evidence(
+        fresh(row),
+        evidence_file(content=f"evidence {row.pk} {row.evidence.count()}".encode()),
+        actor=liaison,
+    )
+    return fresh(row)
+
+
+def a_claimed_item(world, row=None, **options) -> RectificationItem:
+    row = make_ready(world, row or a_running_item(world, **options))
+    review.claim_item(row, statement="已全部完成", actor=people_of(world, row.organization)[0])
+    return fresh(row)
+
+
+def an_item_in_review(world, row=None, **options) -> RectificationItem:
+    row = a_claimed_item(world, row, **options)
+    review.confirm_claim(row, actor=people_of(world, row.organization)[1])
+    return fresh(row)
+
+
+def a_passed_item(world, row=None, **options) -> RectificationItem:
+    row = an_item_in_review(world, row, **options)
+    for party, role in REVIEWERS.items():
+        review.review_item(row, party, passed=True, opinion="同意", actor=world.person(role))
+    return fresh(row)
+
+
+def a_returned_item(world, row=None, **options) -> RectificationItem:
+    row = an_item_in_review(world, row, **options)
+    for party, role in REVIEWERS.items():
+        review.review_item(
+            row,
+            party,
+            passed=party != Party.DISCIPLINE,
+            opinion="请补充原因",
+            actor=world.person(role),
+        )
+    return fresh(row)
+
+
+def a_closed_item(world, row=None, **options) -> RectificationItem:
+    row = a_passed_item(world, row, **options)
+    closing.close_item(row, actor=world.office_staff, opinion="同意销号。")
+    return fresh(row)
