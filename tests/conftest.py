@@ -58,6 +58,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def _quick(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path
+    settings.LEAD_KEY_FILE = str(tmp_path / "keys" / "leads.json")
+    settings.LEAD_FILES = str(tmp_path / "lead_files")
     settings.AXES_ENABLED = False
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.STORAGES = {

@@ -38,7 +38,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "config.middleware.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.request_id.RequestIdMiddleware",
@@ -116,6 +115,13 @@ STORAGES = {
 
 # One file; the proxy in front must allow as much.
 UPLOAD_LIMIT_MB = env.int("UPLOAD_LIMIT_MB", default=50)
+# A lead's file never touches the disk in clear: the first handler keeps it in memory (leads.sealing).
+LEAD_UPLOAD_LIMIT_MB = min(UPLOAD_LIMIT_MB, 20)
+FILE_UPLOAD_HANDLERS = [
+    "leads.sealing.uploads.LeadUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

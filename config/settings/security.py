@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from csp.constants import NONE, SELF
 
-from config.settings.environment import DEBUG, env
+from config.settings.environment import BASE_DIR, DEBUG, env
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -32,7 +32,6 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "accounts.views.session.locked_out"
 AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 AXES_IPWARE_META_PRECEDENCE_ORDER = (
@@ -79,3 +78,11 @@ if not DEBUG:
         if not SECURE_TLS
         else []
     )
+
+# Leads (docs/decisions/0003-lead-encryption.md): the key file lies outside the database and its
+# backups; sealed files lie apart from all other files.
+LEAD_KEY_FILE = env.str("LEAD_KEY_FILE", default=str(BASE_DIR / "var" / "keys" / "leads.json"))
+LEAD_CIPHER = env.str("LEAD_CIPHER", default="aes-256-gcm")  # or sm4-gcm; mixed data stays readable
+LEAD_FILES = env.str("LEAD_FILES", default=str(BASE_DIR / "var" / "lead_files"))
+LEAD_SMALLEST_COUNT = 5
+DEFAULT_EXCEPTION_REPORTER_FILTER = "leads.sealing.reports.LeadReportFilter"
