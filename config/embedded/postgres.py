@@ -43,8 +43,7 @@ class Postgres:
             account.prepare(self.place)
 
     def is_running(self) -> bool:
-        """Whether it answers, be it only that it is still recovering."""
-        return self._run("pg_isready", "-q", "-h", self.sockets, check=False).returncode in {0, 1}
+        return self._run("pg_isready", "-q", "-h", self.sockets, check=False).returncode == 0
 
     def start(self) -> None:
         self._make_cluster()
