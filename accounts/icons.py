@@ -1,9 +1,16 @@
-"""The icons the pages use: a subset of Bootstrap Icons, cut at set-up into static/icons.svg."""
+"""The icons the pages use: a subset of Bootstrap Icons, cut at set-up into static/icons.svg.
+
+``python -m accounts.icons`` cuts them; it needs nothing but the installed front-end packages.
+"""
 
 import re
+import sys
 from pathlib import Path
 
-# A name missing here is refused by {% icon %}: add it, then run ``manage.py cut_icons``.
+HERE = Path(__file__).resolve().parent.parent
+SOURCE = HERE / "node_modules" / "bootstrap-icons" / "bootstrap-icons.svg"
+TARGET = HERE / "static" / "icons.svg"
+# A name missing here is refused by {% icon %}: add it and cut again.
 ICONS = frozenset(
     [
         "archive",
@@ -174,7 +181,11 @@ def subset(sprite: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg">{kept}</svg>\n'
 
 
-def cut(source: Path, target: Path) -> int:
-    """Write the subset of ``source`` to ``target`` and return how many icons it holds."""
-    target.write_text(subset(source.read_text(encoding="utf-8")), encoding="utf-8")
-    return len(ICONS)
+def main() -> None:
+    if not SOURCE.exists():
+        sys.exit("Install the front-end packages first: npm ci")
+    TARGET.write_text(subset(SOURCE.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

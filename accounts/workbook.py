@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeData
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
-from django_tables2 import DateColumn, DateTimeColumn, Table
+from django_tables2 import BooleanColumn, DateColumn, DateTimeColumn, Table
 from django_tables2.rows import BoundRow
 from django_tables2.utils import Accessor
 
@@ -175,7 +175,7 @@ def _is_date(column: Any) -> bool:
 
 def _value(row: BoundRow, column: Any) -> Any:
     """What a cell says, without its markup; a date stays a date."""
-    if _is_date(column):
+    if _is_date(column) or isinstance(column.column, BooleanColumn):
         return Accessor(column.accessor).resolve(row.record, quiet=True)
     value = row.get_cell_value(column.name)
     if isinstance(value, SafeData):

@@ -35,6 +35,7 @@ def main() -> None:
     make_environment()
     install_python_packages(purpose)
     install_front_end_packages(purpose)
+    cut_icons()
     install_system_packages(purpose)
 
 
@@ -84,6 +85,15 @@ def install_front_end_packages(purpose: str) -> None:
     scope = [] if purpose == "test" else ["--omit=dev"]
     run("Installing front-end packages", [*npm(), "ci", "--no-audit", "--no-fund", *scope])
     mark_done(mark, locks)
+
+
+def cut_icons() -> None:
+    """The icons that pages use, out of the two thousand that were installed."""
+    mark = VENV / "icons-cut"
+    locks = ["package-lock.json", "accounts/icons.py"]
+    if not is_done(mark, locks) or not Path("static/icons.svg").exists():
+        run("Cutting the icons", [PYTHON, "-m", "accounts.icons"])
+        mark_done(mark, locks)
 
 
 def npm() -> list[str | Path]:

@@ -121,7 +121,10 @@ def test_a_workbook_holds_the_rows_columns_and_order_shown(page, book, world):
     assert rows[3] == [
         column.header for column in page(query).context["table"].columns if str(column.header)
     ]
-    assert [row[:3] for row in rows[4:]] == [["取乙", "a", "市住建局"], ["取甲", "b", "市水利局"]]
+    assert rows[4:] == [
+        ["取乙", "a", "市住建局", None, "是", None],
+        ["取甲", "b", "市水利局", None, "是", None],
+    ]
 
 
 def test_a_workbook_is_named_for_unit_list_and_time(book, world):
