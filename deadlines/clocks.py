@@ -4,10 +4,10 @@ Every function locks the clock, checks the step, writes the row that says what h
 the dates anew from all such rows, and journals, in one transaction. ``actor=None`` is the system.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,12 +37,7 @@ def start(
     ``due_on`` is a date both sides agreed on; the rule then only says on what basis. The title is
     kept out of a neutral subject's clock altogether, so that nothing can show it.
     """
-    rule = DeadlineRule.objects.in_force(rule_code, body=body, on=base_on)
-    if rule is None:
-        raise NotAllowed(
-            _("No deadline rule “%(code)s” was in force on %(day)s; enter one first.")
-            % {"code": rule_code, "day": base_on.isoformat()}
-        )
+    rule = _rule_in_force(rule_code, body, base_on)
     clock = Clock(
         rule=rule,
         kind=kind,
@@ -194,11 +189,12 @@ def mark_long_term(clock: Clock, *, milestone_on: date | None, actor: User) -> N
 
 
 @transaction.atomic
-def reproject(clocks: Iterable[Clock], *, actor: User | None, cause: str) -> int:
+def reproject(clocks: QuerySet[Clock], *, actor: User | None, cause: str) -> int:
     """Compute the dates of running clocks anew, after the calendar changed; how many moved."""
     calendar = Workday.objects.calendar()
     moved = 0
-    for clock in clocks:
+    rows = clocks.select_for_update(of=("self",)).select_related("rule").order_by("pk")
+    for clock in rows.prefetch_related("pauses", "extensions"):
         before = (clock.due_on, clock.is_estimated)
         _project(clock, calendar)
         if (clock.due_on, clock.is_estimated) == before:
@@ -215,6 +211,16 @@ def reproject(clocks: Iterable[Clock], *, actor: User | None, cause: str) -> int
         )
         moved += 1
     return moved
+
+
+def _rule_in_force(code: str, body: Organization, on: date) -> DeadlineRule:
+    rule = DeadlineRule.objects.in_force(code, body=body, on=on)
+    if rule is None:
+        raise NotAllowed(
+            _("No deadline rule “%(code)s” was in force on %(day)s; enter one first.")
+            % {"code": code, "day": on.isoformat()}
+        )
+    return rule
 
 
 def _lock(clock: Clock) -> Clock:

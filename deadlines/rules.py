@@ -6,7 +6,7 @@ stands only what holds for every clock, and who keeps calendar, rules and remind
 
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
@@ -96,10 +96,12 @@ def may_set_rules(user: User, body: Organization) -> Verdict:
 
 def _highest_bodies(user: User) -> QuerySet[Organization]:
     """The user's bodies above which nobody directs an office."""
-    directors = Duty.objects.current().filter(role=Role.OFFICE_DIRECTOR)
-    above = directors.alias(path=OuterRef("path")).filter(
-        organization__depth__lt=OuterRef("depth"), path__startswith=F("organization__path")
+    directed = Duty.objects.current().filter(role=Role.OFFICE_DIRECTOR).values("organization")
+    above = Organization.objects.filter(pk__in=directed, depth__lt=OuterRef("depth")).alias(
+        below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
     )
-    bodies = scope.organizations(user, Role.OFFICE_DIRECTOR)
-    highest: QuerySet[Organization] = Organization.objects.filter(~Exists(above), pk__in=bodies)
+    highest: QuerySet[Organization] = Organization.objects.filter(
+        ~Exists(above.filter(below__startswith=F("path"))),
+        pk__in=scope.organizations(user, Role.OFFICE_DIRECTOR),
+    )
     return highest

@@ -7,6 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts import scope
+from accounts.models import User
+from accounts.roles import Role
 from deadlines.dates import Unit
 
 
@@ -14,6 +17,19 @@ class DeadlineRuleQuerySet(models.QuerySet["DeadlineRule"]):
     def of(self, body: models.Model | None) -> "DeadlineRuleQuerySet":
         """The general rules and those the body made for itself."""
         return self.filter(Q(body=None) | Q(body=body))
+
+    def visible_to(self, user: User) -> "DeadlineRuleQuerySet":
+        """General rules are for everybody; a body's own for whoever serves it."""
+        return self.filter(Q(body=None) | Q(body__in=scope.organizations(user, *Role)))
+
+    def newest(self, code: str, *, body: models.Model | None) -> "DeadlineRule | None":
+        """What an editor of the body revises: its own latest row, else the general one."""
+        return (
+            self.of(body)
+            .filter(code=code)
+            .order_by(F("body").asc(nulls_last=True), "-effective_from")
+            .first()
+        )
 
     def in_force(self, code: str, *, body: models.Model | None, on: date) -> "DeadlineRule | None":
         """The rule for a base event on that day: the body's own before the general one."""
@@ -33,7 +49,7 @@ class DeadlineRule(models.Model):
     compared the rule with the official text; until then it is only a sourced default.
     """
 
-    code = models.SlugField(_("code"), max_length=60, allow_unicode=False, db_index=False)
+    code = models.CharField(_("code"), max_length=60)
     body = models.ForeignKey(
         "accounts.Organization",
         on_delete=models.PROTECT,

@@ -2,10 +2,11 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from accounts.models import Versioned
+from accounts.models import User, Versioned
 from deadlines.dates import Unit
 from deadlines.models.clock import Clock
 
@@ -63,6 +64,18 @@ class Rung(Versioned):
         }
         return words[Unit(self.unit), self.offset < 0] % {"count": count}
 
+    def get_absolute_url(self) -> str:
+        return reverse("deadlines:rung", args=[self.pk])
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def visible_to(self, user: User) -> "ReminderQuerySet":
+        """A person's own reminders, as long as they may still see what these are about."""
+        return self.filter(recipient=user.pk, clock__in=Clock.objects.visible_to(user))
+
+    def sent(self) -> "ReminderQuerySet":
+        return self.filter(is_covered=False)
+
 
 class Reminder(models.Model):
     """One person reminded once of one step for one due date.
@@ -75,9 +88,12 @@ class Reminder(models.Model):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, related_name="+"
     )
+    audience = models.CharField(_("reminded as"), max_length=10, choices=Audience.choices)
     due_on = models.DateField(_("due date"))
     reminded_on = models.DateField(_("reminded on"))
     is_covered = models.BooleanField(_("covered by a later step"), default=False)
+
+    objects = ReminderQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reminder")

@@ -88,9 +88,11 @@ def test_start_takes_the_rule_in_force_on_the_base_date_and_the_bodys_own_first(
 def test_start_without_a_rule_in_force_is_refused_with_the_code_and_the_day(body):
     DeadlineRuleFactory(code="test.later", effective_from=date(2026, 1, 1))
 
-    with pytest.raises(NotAllowed, match=r"test\.later.*2025-12-31"):
+    with pytest.raises(NotAllowed) as refusal:
         clocks.start("test.later", kind="test.item", base_on=date(2025, 12, 31), url="/", body=body)
 
+    assert "test.later" in str(refusal.value)
+    assert "2025-12-31" in str(refusal.value)
     assert Clock.objects.count() == 0
 
 
@@ -98,7 +100,7 @@ def test_a_running_clock_keeps_the_rule_it_began_with(start, body):
     clock = start(2, Unit.MONTH, date(2026, 10, 1))
 
     DeadlineRuleFactory(code=clock.rule.code, amount=9, effective_from=date(2026, 10, 2))
-    clocks.reproject([clock], actor=None, cause="calendar")
+    clocks.reproject(Clock.objects.filter(pk=clock.pk), actor=None, cause="calendar")
 
     clock.refresh_from_db()
     assert clock.due_on == date(2026, 12, 1)
