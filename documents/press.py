@@ -7,6 +7,7 @@ or too much memory. A page of hostile text therefore costs one job and nothing e
 
 import resource
 import sys
+from typing import Any
 
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
@@ -14,6 +15,11 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 MEMORY = 2 * 1024**3
 
 REACHED_OUT = 3
+NO_FONT = 4
+
+
+class NoFontError(Exception):
+    """Letters that no font of this machine has; they would print as boxes."""
 
 
 def main() -> int:
@@ -25,12 +31,21 @@ def main() -> int:
     sealed = URLFetcher(allowed_protocols=set(), allow_redirects=False, fail_on_errors=True)
     source = sys.stdin.buffer.read().decode()
     try:
-        pdf = HTML(string=source, url_fetcher=sealed).write_pdf(presentational_hints=False)
+        pdf = HTML(string=source, url_fetcher=sealed).write_pdf(finisher=refuse_boxes)
     except FatalURLFetchingError:
         # Not an Exception: it would pass every ordinary net.
         return REACHED_OUT
+    except NoFontError as missing:
+        sys.stdout.buffer.write(str(missing).encode())
+        return NO_FONT
     sys.stdout.buffer.write(pdf)
     return 0
+
+
+def refuse_boxes(document: Any, _pdf: Any) -> None:
+    missing = {code for font in document.fonts.values() for code in font.missing}
+    if missing:
+        raise NoFontError("".join(chr(code) for code in sorted(missing)))
 
 
 if __name__ == "__main__":

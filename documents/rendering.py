@@ -25,7 +25,9 @@ from documents.kinds import Kind
 from documents.models import IssuedDocument
 
 PRESS = str(Path(__file__).with_name("press.py"))
-REACHED_OUT = 3  # what the press answers when something on the page points outside
+# What the press answers when something on the page points outside, and when a letter has no font.
+REACHED_OUT = 3
+NO_FONT = 4
 # The press gets no secret of ours: only what finds libraries and fonts.
 NEEDED = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
 STYLES = "print/official.css"
@@ -34,6 +36,10 @@ TOO_LONG = gettext_noop(
 )
 TOO_MUCH = gettext_noop(
     "This document cannot be set: its content breaks the page. Shorten very long texts and tables."
+)
+BOXES = gettext_noop(
+    "The server has no font for these letters: %(letters)s. Write them otherwise, or ask the"
+    " administrator to install a font that has them."
 )
 SEALED_OFF = gettext_noop("This document cannot be set: it refers to something outside the system.")
 
@@ -92,6 +98,8 @@ def set_pdf(kind: Kind, source: str) -> bytes:
         raise jobs.Failed(TOO_LONG, seconds=kind.seconds)
     if done.returncode == REACHED_OUT:
         raise jobs.Failed(SEALED_OFF)
+    if done.returncode == NO_FONT:
+        raise jobs.Failed(BOXES, letters=done.stdout.decode()[:50])
     if done.returncode or not done.stdout.startswith(b"%PDF-"):
         raise jobs.Failed(TOO_MUCH)
     return done.stdout

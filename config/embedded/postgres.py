@@ -1,7 +1,9 @@
+import contextlib
 import os
 import shlex
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from config.embedded.programs import MAJOR, installed
 
 DATABASE = "inspections"
 ROLES = BASE_DIR / "deploy" / "roles.sql"
+SECONDS_TO_DIE = 10
 # Test data is thrown away: to wait for the disk would only make tests slow.
 CARELESS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
@@ -89,18 +92,26 @@ class Postgres:
             )
 
     def _forget_dead_server(self) -> None:
-        """Remove the pid file of a killed server whose number another process has since got.
+        """Remove the locks of a killed server, once its last process is gone.
 
-        PostgreSQL itself sees through a number that nobody has.
+        PostgreSQL sees through a number that nobody has; but another process may have got it since,
+        or the dead one still stand in the table of a machine that is slow to collect its dead.
         """
-        pid_file = self.folder / "postmaster.pid"
-        try:
-            pid = pid_file.read_text(encoding="utf-8").split("\n", 1)[0]
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except FileNotFoundError:
-            return
-        if bytes(self.folder) not in command:
-            pid_file.unlink()
+        end = time.monotonic() + SECONDS_TO_DIE
+        while self._is_inhabited():
+            if time.monotonic() > end:
+                return
+            time.sleep(0.1)
+        for lock in (self.folder / "postmaster.pid", self.sockets / ".s.PGSQL.5432.lock"):
+            lock.unlink(missing_ok=True)
+
+    def _is_inhabited(self) -> bool:
+        """Whether any process works in the data folder, as all of PostgreSQL's do."""
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if (process / "cwd").readlink() == self.folder:
+                    return True
+        return False
 
     def _make_roles(self) -> None:
         self._run(

@@ -70,12 +70,15 @@ class Valkey:
         machine's first process is slow to collect the dead.
         """
         try:
-            pid = self._client().info("server")["process_id"]
+            pid = self.process_id()
         except redis.RedisError:
             return
         self._client().shutdown()
         if not self._comes_true(lambda: not self.socket.exists(), SECONDS_TO_STOP):
             os.kill(pid, signal.SIGKILL)
+
+    def process_id(self) -> int:
+        return int(self._client().info("server")["process_id"])
 
     def _client(self) -> redis.Redis:
         """Without the retries that a client of a running server wants: here "no" is an answer."""

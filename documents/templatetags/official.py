@@ -56,6 +56,30 @@ def organ_size(name: str) -> str:
 
 
 @register.filter
+def signature_indent(name: str) -> int:
+    """How many characters name and date stand from the right, so that the date stands four."""
+    date_width = 7
+    return min(4, max(0, 4 - (len(name) - date_width + 1) // 2))
+
+
+@register.filter
+def day_parts(value: str) -> list[str]:
+    """Year, then month and day: where a narrow column may break a date."""
+    year, _sign, rest = day(value).partition("年")
+    return [f"{year}年", rest] if rest else []
+
+
+@register.filter
+def item_count(aspects: list[dict]) -> int:
+    return sum(len(aspect["items"]) for aspect in aspects)
+
+
+@register.filter
+def measure_count(aspects: list[dict]) -> int:
+    return sum(len(item["measures"]) for aspect in aspects for item in aspect["items"])
+
+
+@register.filter
 def title_lines(title: str) -> list[str]:
     """A long title broken where it is read, into as few lines as it needs, evenly filled."""
     count = -(-len(title) // TITLE_WIDTH)
