@@ -5,29 +5,33 @@ import itertools
 import os
 import signal
 import sys
+import time
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
-from dataclasses import dataclass, field
+from collections import deque
 from typing import cast
 
 SECONDS_TO_STOP = 15
 LONGEST_LINE = 2**20
+# A process that ends this often within a minute will not be helped by another start.
+TOO_OFTEN = 5
 COLOURS = itertools.cycle(("36", "33", "35", "32", "34"))
 LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
 
 
 class ChildError(Exception):
-    """A step that failed, or a process that ended when it should not; the text says which."""
+    """A step that failed, or a process that will not stay; the text says which."""
 
 
-@dataclass(eq=False)
 class Child:
     """A process that ends with us, even if we are killed; its lines bear its name."""
 
-    name: str
-    process: Process
-    output: asyncio.StreamReader
-    colour: str = field(default_factory=lambda: next(COLOURS))
+    def __init__(self, name: str, process: Process) -> None:
+        self.process = process
+        self.head = f"{name:<6} |"
+        if sys.stdout.isatty():
+            self.head = f"\033[{next(COLOURS)}m{self.head}\033[0m"
+        self.repeating = asyncio.create_task(self._repeat_lines())
 
     @classmethod
     async def start(cls, name: str, *module_and_arguments: str) -> "Child":
@@ -44,13 +48,7 @@ class Child:
             start_new_session=True,
             preexec_fn=_end_with_parent,
         )
-        return cls(name, process, cast(asyncio.StreamReader, process.stdout))
-
-    async def run(self) -> int:
-        """Repeat what it prints until it ends; its exit code."""
-        async for line in self.output:
-            print(f"{self._head()} {line.decode(errors='replace').rstrip()}", flush=True)
-        return await self.process.wait()
+        return cls(name, process)
 
     async def stop(self) -> None:
         """Ask it to end, wait, and kill what is left of it, its own children included."""
@@ -60,10 +58,11 @@ class Child:
             await asyncio.wait_for(self.process.wait(), SECONDS_TO_STOP)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
+        await asyncio.wait([self.repeating], timeout=1)
 
-    def _head(self) -> str:
-        head = f"{self.name:<6} |"
-        return f"\033[{self.colour}m{head}\033[0m" if sys.stdout.isatty() else head
+    async def _repeat_lines(self) -> None:
+        async for line in cast(asyncio.StreamReader, self.process.stdout):
+            print(f"{self.head} {line.decode(errors='replace').rstrip()}", flush=True)
 
 
 def _end_with_parent() -> None:
@@ -74,24 +73,26 @@ async def run_step(name: str, *module_and_arguments: str) -> None:
     """Run a command to its end, which must be a good one."""
     child = await Child.start(name, *module_and_arguments)
     try:
-        code = await child.run()
+        code = await child.process.wait()
     finally:
         await child.stop()
     if code != 0:
         raise ChildError(f"{' '.join(module_and_arguments)} failed; see the lines above.")
 
 
-async def run_together(commands: dict[str, list[str]]) -> None:
-    """Run all until one ends, which none should; then stop the others."""
-    children: list[Child] = []
-    runs: dict[asyncio.Task[int], str] = {}
-    try:
-        for name, command in commands.items():
-            children.append(await Child.start(name, *command))
-            runs[asyncio.create_task(children[-1].run())] = name
-        done, _ = await asyncio.wait(runs, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        await asyncio.gather(*(child.stop() for child in children))
-        await asyncio.wait(runs, timeout=1)  # their last words
-    names = " and ".join(sorted(runs[run] for run in done))
-    raise ChildError(f"Stopped everything, because {names} ended; see the lines above.")
+async def keep_running(name: str, *module_and_arguments: str) -> None:
+    """Run a process, and start it again when it ends; give up when that does not help."""
+    ends: deque[float] = deque(maxlen=TOO_OFTEN)
+    while True:
+        child = await Child.start(name, *module_and_arguments)
+        try:
+            code = await child.process.wait()
+        finally:
+            await child.stop()
+        ends.append(time.monotonic())
+        if len(ends) == TOO_OFTEN and ends[-1] - ends[0] < 60:
+            raise ChildError(
+                f"{name} ended {TOO_OFTEN} times within a minute; see the lines above."
+            )
+        print(f"{child.head} ended with {code}; starting it again", flush=True)
+        await asyncio.sleep(1)

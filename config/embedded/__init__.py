@@ -10,10 +10,10 @@ from contextlib import ExitStack, contextmanager
 
 from config.embedded.place import EmbeddedServerError, Place
 from config.embedded.postgres import Postgres
-from config.embedded.sharing import used
+from config.embedded.sharing import Server, revive, used
 from config.embedded.valkey import Valkey
 
-__all__ = ["EmbeddedServerError", "act_as_owner", "is_given", "provided"]
+__all__ = ["EmbeddedServerError", "Server", "act_as_owner", "is_given", "provided", "revive"]
 
 
 def is_given(name: str) -> bool:
@@ -22,22 +22,26 @@ def is_given(name: str) -> bool:
 
 
 @contextmanager
-def provided(name: str = "demo") -> Iterator[None]:
+def provided(name: str = "demo") -> Iterator[list[Server]]:
     """Start what the environment does not name, and write the addresses into it.
 
     A ``DATABASE_URL`` or ``REDIS_URL`` that is given is left alone, and its server not started.
     """
     place = Place(name)
+    servers: list[Server] = []
     with ExitStack() as stack:
         if not is_given("DATABASE_URL"):
             postgres = stack.enter_context(used(Postgres(place)))
             os.environ["DATABASE_URL"] = postgres.url("inspection_web")
             os.environ["DATABASE_OWNER_URL"] = postgres.url("inspection_owner")
+            servers.append(postgres)
         if not is_given("REDIS_URL"):
-            os.environ["REDIS_URL"] = stack.enter_context(used(Valkey(place))).url()
+            valkey = stack.enter_context(used(Valkey(place)))
+            os.environ["REDIS_URL"] = valkey.url()
+            servers.append(valkey)
         if not is_given("SECRET_KEY"):
             os.environ["SECRET_KEY_FILE"] = _secret_key_file(place)
-        yield
+        yield servers
 
 
 def act_as_owner() -> None:

@@ -46,7 +46,8 @@ class Postgres:
             account.prepare(self.place)
 
     def is_running(self) -> bool:
-        return self._run("pg_isready", "-q", "-h", self.sockets, check=False).returncode == 0
+        """Whether it answers, be it only that it is still recovering."""
+        return self._run("pg_isready", "-q", "-h", self.sockets, check=False).returncode in {0, 1}
 
     def start(self) -> None:
         self._make_cluster()

@@ -56,6 +56,13 @@ def used(server: AnyServer) -> Iterator[AnyServer]:
                 server.stop()
 
 
+def revive(server: Server) -> None:
+    """Start a server that we use and that something has killed."""
+    with _alone(server.lock_path):
+        if not server.is_running():
+            server.start()
+
+
 def is_in_use(server: Server) -> bool:
     in_use = server.lock_path.with_suffix(".in-use")
     return in_use.exists() and not _nobody_holds(in_use)
