@@ -10,6 +10,8 @@ from leads.sealing.envelope import Box, new_box, wrap
 from leads.selectors.boxes import holder_name, key_place, place_of
 from leads.states import Compartment, HolderGroup
 
+KEY_FILE_LOCK = 0x6C656164  # any number nobody else locks by
+
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -44,6 +46,7 @@ def new_compartment(lead: Lead, compartment: Compartment, groups: list[HolderGro
 
 
 def share(box: Box, lead: Lead, compartment: Compartment, group: HolderGroup) -> None:
+    hold_key_file()
     ring = keyring.load()
     place = key_place(lead, compartment)
     LeadKey.objects.create(
@@ -54,6 +57,13 @@ def share(box: Box, lead: Lead, compartment: Compartment, group: HolderGroup) ->
         key_id=ring.current,
         wrapped=wrap(box, holder=holder_name(lead, group), place=place, keyring=ring),
     )
+
+
+def hold_key_file(*, alone: bool = False) -> None:
+    """Until this transaction ends no key is dropped from the file, so none is dropped that it uses."""
+    suffix = "" if alone else "_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock{suffix}(%s)", [KEY_FILE_LOCK])
 
 
 def withdraw(lead: Lead, group: HolderGroup) -> None:

@@ -19,7 +19,7 @@ from leads.models import Lead, LeadAttachment, LeadPerson
 from leads.sealing import keyring
 from leads.sealing.envelope import Box, new_box
 from leads.sealing.fingerprints import fingerprint
-from leads.selectors.boxes import open_box, place_of
+from leads.selectors.boxes import box_to_write, open_box, place_of, unseal_text
 from leads.services import course
 from leads.services.envelopes import add_sealed, put_sealed, reserve_id, share
 from leads.services.numbers import take_number
@@ -114,9 +114,12 @@ def refer_lead(lead: Lead, *, actor: User, held_on: date, reasons: str) -> None:
 
 @transaction.atomic
 def propose_transfer(lead: Lead, *, actor: User, is_early: bool, reasons: str) -> None:
-    """The leader signs; during the inspection only as an early transfer (LZ-30)."""
+    """The leader signs what has its evidence listed; during the inspection only as an early
+    transfer (LZ-30)."""
     demand(rules.may(actor, "propose", lead))
     demand(rules.may_propose_now(lead, is_early=is_early))
+    if not _has_evidence(lead):
+        raise NotAllowed(_("List the evidence first, or add a file: choose “Correct”."))
     course.step(
         lead, "propose", LeadState.PROPOSED_TRANSFER, actor=actor, note=reasons, is_early=is_early
     )
@@ -134,6 +137,13 @@ def send_back(lead: Lead, *, actor: User, reasons: str) -> None:
     """Back to the team with a reason; an early transfer has to be asked for anew."""
     course.step(lead, "send_back", LeadState.SCREENED, actor=actor, note=reasons, is_early=False)
     course.tell(lead, course.leader_of(lead) | course.clerks(lead.body), course.WAITS_AGAIN)
+
+
+def _has_evidence(lead: Lead) -> bool:
+    if lead.attachments.exists():
+        return True
+    box = box_to_write(lead, Compartment.INTAKE)
+    return bool(unseal_text(box, lead, "evidence").strip())
 
 
 def _add_persons(lead: Lead, box: Box, persons: Sequence[PersonWords]) -> None:

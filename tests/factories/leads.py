@@ -62,7 +62,7 @@ def _screen(world, lead, mark, cadre):
     )  # fmt: skip
 
 
-def _hand_over(world, lead):
+def hand_over(world, lead):
     handing.hand_over(
         lead, actor=world.lead_clerk, second_giver=world.office_director,
         receiver=world.discipline_case_manager, second_receiver=world.discipline_reviewer,
@@ -125,7 +125,7 @@ def _way(world, lead, mark, cadre, state):
                 lead, actor=world.group_leader, held_on=today, opinion=f"{mark}-approval"
             ),
         ),
-        (S.TRANSFERRED, lambda: _hand_over(world, lead)),
+        (S.TRANSFERRED, lambda: hand_over(world, lead)),
         (S.RECEIVED, lambda: handing.receive_lead(lead, actor=case_manager)),
         (disposed, lambda: dispose(world, lead, kind, mark)),
         (
