@@ -46,7 +46,9 @@ class LeadWordsForm(forms.Form):
         label=_("What it is about"), max_length=200,
         help_text=_("Shown only to those who open the lead."),
     )  # fmt: skip
-    text = forms.CharField(label=_("Facts"), max_length=50_000, widget=forms.Textarea(attrs=LONG))
+    text = forms.CharField(
+        label=_("What happened"), max_length=50_000, widget=forms.Textarea(attrs=LONG)
+    )
     evidence = forms.CharField(
         label=_("List of evidence"), max_length=20_000, required=False,
         widget=forms.Textarea(attrs=LONG),

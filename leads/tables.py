@@ -72,4 +72,4 @@ class OpeningTable(tables.Table):
         if record.outcome != OpeningOutcome.OPENED:
             return record.get_outcome_display()
         words = _("Opened for %(minutes)d min") % {"minutes": record.minutes_open}
-        return f"{words}, {_('with informant')}" if record.with_informant else words
+        return words + _(", with informant") if record.with_informant else words
