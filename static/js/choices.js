@@ -8,6 +8,7 @@ function options(select) {
   const words = {
     plugins: select.multiple ? ["remove_button"] : [],
     maxOptions: 200,
+    refreshThrottle: 0, // Enter right after typing must not choose what stood there before
     hidePlaceholder: true,
     render: { no_results: () => Object.assign(document.createElement("div"), { className: "no-results", textContent: select.dataset.none || "" }) },
   };
@@ -33,6 +34,7 @@ function dress(root) {
   for (const select of root.querySelectorAll("main select:not(.tomselected)")) {
     if (select.dataset.search !== undefined || select.options.length > LONG) {
       new window.TomSelect(select, options(select));
+      select.setAttribute("aria-hidden", "true"); // its label now names the box that one types into
     }
   }
 }

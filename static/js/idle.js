@@ -19,7 +19,7 @@ function warn() {
 
 async function stay() {
   const token = dialog.querySelector('[name="csrfmiddlewaretoken"]').value;
-  const answer = await fetch(document.body.dataset.stay, { method: "POST", headers: { "X-CSRFToken": token } });
+  const answer = await fetch(document.body.dataset.stayUrl, { method: "POST", headers: { "X-CSRFToken": token } });
   dialog.close();
   if (answer.status === 204) wait();
   else window.location.reload();

@@ -80,6 +80,15 @@ def test_an_inner_fault_asks_nothing_of_the_database(rf, django_assert_num_queri
     assert "没有办成" in text(answer)
 
 
+def test_a_form_that_is_too_large_says_so(world, sign_in, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+
+    answer = sign_in(world.office_staff).post(reverse("accounts:language"), {"next": "x" * 500})
+
+    assert answer.status_code == 413
+    assert "内容过大，没有收下" in text(answer)
+
+
 @pytest.mark.parametrize("name", ["400.html", "403.html", "413.html"])
 def test_other_pages_for_what_went_wrong_stand(name):
     request = RequestFactory().get("/", headers={"Referer": "http://testserver/form/"})
