@@ -57,7 +57,7 @@ class LedgerFilter(django_filters.FilterSet):
     aspect = django_filters.NumberFilter(label=_("Aspect"))
     plan = django_filters.NumberFilter(label=_("Plan"))
     assignment = django_filters.NumberFilter(label=_("Assignment"))
-    view = django_filters.ChoiceFilter(choices=VIEW_LABELS.items(), label=_("View"))
+    view = django_filters.ChoiceFilter(choices=list(VIEW_LABELS.items()), label=_("View"))
 
     # Conditions that dashboards set and people do not type.
     UNSEEN = ("focus", "feedback", "issue", "aspect", "plan", "assignment", "view")

@@ -82,6 +82,13 @@ class ItemEvidence(models.Model):
     def __str__(self) -> str:
         return str(self.file)
 
+    @property
+    def belongs(self) -> str:
+        """Which part and which measure the file proves."""
+        measure = _("measure %(number)s") % {"number": self.measure.number} if self.measure else ""
+        part = self.get_part_display() if self.part else ""
+        return ", ".join(str(word) for word in (part, measure) if word)
+
 
 class Submission(models.Model):
     """One claim that an item is done. A returned item simply gets the next one."""

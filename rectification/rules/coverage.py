@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from inspections.models import Issue
-from rectification.models import RectificationItem, RectificationPlan
+from rectification.models import PlannedIssue, RectificationItem, RectificationPlan
 from rectification.rules.wording import Comparison, compare
 
 
@@ -17,11 +17,23 @@ class IssueCheck:
 
     issue: Issue
     comparison: Comparison
+    plan_id: int = 0
+    planned_id: int | None = None
     items: list[RectificationItem] = field(default_factory=list)
 
     @property
     def is_missing(self) -> bool:
         return not self.items
+
+    @property
+    def label(self) -> str:
+        """What the list of issues says of this one."""
+        return {
+            "": _("as fed back"),
+            "wording": _("wording"),
+            "substance": _("substance"),
+            "missing": _("left out"),
+        }[self.difference]
 
     @property
     def difference(self) -> str:
@@ -130,6 +142,10 @@ def has_goal_measures_date(item: RectificationItem) -> bool:
     return bool(item.goal and item.due_on and item.measure_count and staged)
 
 
+def worded(planned: PlannedIssue | None) -> str:
+    return planned.wording if planned else ""
+
+
 def check_plan(plan: RectificationPlan) -> PlanCheck:
     """Read a plan once, in four queries, whatever its size."""
     items = list(
@@ -141,7 +157,7 @@ def check_plan(plan: RectificationPlan) -> PlanCheck:
     by_issue = defaultdict(list)
     for item in items:
         by_issue[item.issue_id].append(item)
-    wordings = dict(plan.planned_issues.values_list("issue_id", "wording"))
+    planned = {row.issue_id: row for row in plan.planned_issues.all()}
     issues = (
         plan.feedback.issues.fed_back()
         .select_related("aspect")
@@ -151,7 +167,9 @@ def check_plan(plan: RectificationPlan) -> PlanCheck:
         issues=[
             IssueCheck(
                 issue=issue,
-                comparison=compare(issue.text, wordings.get(issue.pk, "")),
+                comparison=compare(issue.text, worded(planned.get(issue.pk))),
+                plan_id=plan.pk,
+                planned_id=planned[issue.pk].pk if issue.pk in planned else None,
                 items=by_issue[issue.pk],
             )
             for issue in issues

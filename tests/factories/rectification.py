@@ -1,13 +1,16 @@
 """Rectification as it comes about: every situation is reached by the services themselves."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from inspections.states.assignment import AssignmentState
 from rectification.models import RectificationItem, RectificationPlan
-from rectification.services import closing, drafting, item, plan, review
+from rectification.rules.workbook import HEADERS
+from rectification.services import closing, drafting, importing, item, plan, review
 from rectification.states import ItemKind, Party
 from tests.factories.inspections.issue import AspectFactory, FeedbackFactory, IssueFactory
 from tests.factories.inspections.plan import TermFactory
@@ -196,3 +199,16 @@ def a_closed_item(world, row=None, **options) -> RectificationItem:
     row = a_passed_item(world, row, **options)
     closing.close_item(row, actor=world.office_staff, opinion="同意销号。")
     return fresh(row)
+
+
+def a_workbook(plan, *rows):
+    """The plan's own template as it would be sent in, with ``rows`` written over it."""
+    book = load_workbook(BytesIO(importing.template_workbook(plan)))
+    sheet = book.worksheets[0]
+    for number, row in enumerate(rows, 2):
+        for column, header in enumerate(HEADERS, 1):
+            if header in row:
+                sheet.cell(row=number, column=column, value=row[header])
+    out = BytesIO()
+    book.save(out)
+    return SimpleUploadedFile("items.xlsx", out.getvalue())
