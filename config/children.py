@@ -50,12 +50,21 @@ class Child:
         )
         return cls(name, process)
 
+    async def end(self) -> int:
+        """Its exit code, once it has one.
+
+        ``Process.wait`` would wait for its children as well, who hold the other end of the pipe.
+        """
+        while self.process.returncode is None:
+            await asyncio.sleep(0.05)
+        return self.process.returncode
+
     async def stop(self) -> None:
         """Ask it to end, wait, and kill what is left of it, its own children included."""
         with contextlib.suppress(ProcessLookupError):
             self.process.terminate()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.process.wait(), SECONDS_TO_STOP)
+            await asyncio.wait_for(self.end(), SECONDS_TO_STOP)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         await asyncio.wait([self.repeating], timeout=1)
@@ -73,7 +82,7 @@ async def run_step(name: str, *module_and_arguments: str) -> None:
     """Run a command to its end, which must be a good one."""
     child = await Child.start(name, *module_and_arguments)
     try:
-        code = await child.process.wait()
+        code = await child.end()
     finally:
         await child.stop()
     if code != 0:
@@ -86,7 +95,7 @@ async def keep_running(name: str, *module_and_arguments: str) -> None:
     while True:
         child = await Child.start(name, *module_and_arguments)
         try:
-            code = await child.process.wait()
+            code = await child.end()
         finally:
             await child.stop()
         ends.append(time.monotonic())
