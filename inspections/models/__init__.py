@@ -3,6 +3,7 @@ from inspections.models.feedback import Feedback, FeedbackCopy
 from inspections.models.fieldwork import Activity, ActivityFile, ActivityHandler, Method
 from inspections.models.history import HistoricalFigure, Measure
 from inspections.models.issue import Aspect, FocusFramework, FocusItem, Issue
+from inspections.models.notice import InspectionNotice
 from inspections.models.paper import (
     PaperEvidence,
     PaperHandler,
@@ -21,7 +22,9 @@ from inspections.models.plan import (
 )
 from inspections.models.report import CitedIssue, InspectionReport, ReportStep
 from inspections.models.round import Round, RoundTarget
+from inspections.models.target_import import TargetImport
 from inspections.models.team import (
+    MEMBER_ROLES,
     FormerPost,
     PoolEntry,
     RecusalDecision,
@@ -32,6 +35,7 @@ from inspections.models.team import (
 )
 
 __all__ = [
+    "MEMBER_ROLES",
     "Activity",
     "ActivityFile",
     "ActivityHandler",
@@ -44,6 +48,7 @@ __all__ = [
     "FocusItem",
     "FormerPost",
     "HistoricalFigure",
+    "InspectionNotice",
     "InspectionPlan",
     "InspectionReport",
     "Issue",
@@ -62,6 +67,7 @@ __all__ = [
     "ReportStep",
     "Round",
     "RoundTarget",
+    "TargetImport",
     "TargetMove",
     "Team",
     "TeamAuthorization",

@@ -209,6 +209,10 @@ class TeamMember(models.Model):
     def __str__(self) -> str:
         return str(self.person)
 
+    @property
+    def declaration_url(self) -> str:
+        return reverse("inspections:declare", args=[self.pk])
+
 
 class TeamAuthorization(Authorization):
     """The leading group's authority for one team and one task, from date to date (LZ-11).

@@ -5,11 +5,13 @@ from datetime import date
 from django.utils import timezone
 
 from accounts.models import Authorization
-from accounts.roles import TEAM, Role
-from inspections.models import Team, TeamAuthorization
+from accounts.roles import LEADING, OFFICE, TEAM, Role
+from inspections.models import InspectionNotice, RecusalDeclaration, Team, TeamAuthorization
+from inspections.services.target_import import upload_targets
 from inspections.states.plan import PlanState
 from inspections.states.round import RoundState
-from inspections.states.team import TeamState
+from inspections.states.team import RecusalGround, TeamState
+from tests.factories.documents import issue_document
 from tests.factories.inspections.plan import (
     PlanFactory,
     PlanRoundFactory,
@@ -18,6 +20,7 @@ from tests.factories.inspections.plan import (
 )
 from tests.factories.inspections.round import AssignmentFactory, RoundFactory
 from tests.factories.inspections.team import TeamFactory, TeamMemberFactory
+from tests.factories.inspections.workbook import workbook_of
 
 
 def plant(world) -> None:
@@ -68,6 +71,11 @@ def plant_round(world) -> None:
         state=RoundState.STATIONED,
         opened_by=world.office_staff,
     )
+    world.target_import = upload_targets(
+        world.draft_plan,
+        upload=workbook_of([world.unit_a.code, "", "organ", "full", 9999, "CNRY-import"]),
+        actor=world.office_staff,
+    )
     for letter, unit in (("a", world.unit_a), ("b", world.unit_b)):
         team = TeamFactory(
             round=world.round,
@@ -85,6 +93,17 @@ def plant_round(world) -> None:
         for role in sorted(TEAM)
     }
     TeamMemberFactory(team=world.team_b, person=world.other_leader, role=Role.TEAM_LEADER)
+    world.declaration = RecusalDeclaration.objects.create(
+        member=world.members[Role.TEAM_LEADER],
+        organization=world.unit_a,
+        has_conflict=True,
+        ground=RecusalGround.OTHER,
+        statement="CNRY-recusal-statement",
+    )
+    world.notice = InspectionNotice.objects.create(
+        assignment=world.assignment_a,
+        document=issue_document(body=world.body, actor=world.office_staff),
+    )
     readers = {
         Role.OFFICE_DIRECTOR, Role.OFFICE_STAFF, Role.COMMITTEE_LEADER, Role.GROUP_LEADER,
         Role.GROUP_MEMBER, Role.LEAD_CLERK, Role.DISCIPLINE_REVIEWER, Role.ORGANIZATION_REVIEWER,
@@ -94,6 +113,8 @@ def plant_round(world) -> None:
         "CNRY-plan-title": readers | TEAM,
         "CNRY-plan-draft": readers,
         "CNRY-team-b": readers,
+        "CNRY-import": OFFICE,
+        "CNRY-recusal-statement": OFFICE | LEADING | {Role.TEAM_LEADER},
     }
 
 

@@ -1,0 +1,50 @@
+"""The context of a printed inspection notice (D3)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import Role
+from inspections.models import Assignment, TeamMember
+
+
+def notice_context(
+    assignment: Assignment, *, focus: Sequence[str], requirements: Sequence[str],
+    contact: Mapping[str, str],
+) -> dict[str, Any]:  # fmt: skip
+    """Everything the notice says, as it stands on the day of issue."""
+    round_ = assignment.round
+    members = list(assignment.team.members.serving().select_related("person"))
+    leaders = _names(members, Role.TEAM_LEADER)
+    today = timezone.localdate().isoformat()
+    context: dict[str, Any] = {
+        "issuer": assignment.body.name,
+        "recipient": assignment.organization.name,
+        "signed_by": assignment.body.name,
+        "signed_on": today,
+        "printed_by": assignment.body.name,
+        "printed_on": today,
+        "decided_by": _("the leading group for inspection work"),
+        "round": round_.name,
+        "team": assignment.team.name,
+        "mode": str(assignment.get_kind_display()),
+        "target": assignment.organization.name,
+        "starts_on": round_.station_from.isoformat(),
+        "ends_on": round_.station_to.isoformat(),
+        "leader": leaders[0] if leaders else "",
+        "deputies": _names(members, Role.TEAM_DEPUTY),
+        "members": _names(members, Role.TEAM_MEMBER) + _names(members, Role.TEAM_SPECIALIST),
+        "focus": list(focus),
+        "requirements": list(requirements),
+    }
+    if liaison := _names(members, Role.TEAM_LIAISON):
+        context["liaison"] = liaison[0]
+    if given := {name: value for name, value in contact.items() if value}:
+        context["contact"] = given
+    return context
+
+
+def _names(members: list[TeamMember], role: str) -> list[str]:
+    return [str(member.person) for member in members if member.role == role]
