@@ -8,6 +8,13 @@ class DeadlinesConfig(AppConfig):
     verbose_name = _("Deadlines")
 
     def ready(self) -> None:
+        from accounts import files
         from deadlines import seeds
+        from deadlines.models import Extension
 
         post_migrate.connect(seeds.plant, sender=self)
+        files.register_source(
+            lambda user: (
+                Extension.objects.visible_to(user).exclude(evidence=None).values("evidence_id")
+            )
+        )

@@ -176,6 +176,12 @@ class Decision(models.TextChoices):
     LAPSED = "lapsed", pgettext_lazy("extension", "lapsed")
 
 
+class ExtensionQuerySet(models.QuerySet["Extension"]):
+    def visible_to(self, user: User) -> "ExtensionQuerySet":
+        """Requests about clocks whose subject the reader may see."""
+        return self.filter(clock__in=Clock.objects.visible_to(user))
+
+
 class Extension(models.Model):
     """A request for a later date and what was decided; the earlier date is kept.
 
@@ -208,6 +214,8 @@ class Extension(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.RESTRICT, null=True, related_name="+"
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    objects = ExtensionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("extension")

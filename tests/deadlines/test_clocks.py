@@ -336,6 +336,7 @@ def test_reopened_work_runs_on_with_its_old_date(start, office_person, on_day):
     assert list(Clock.objects.overdue(today)) == [clock]
 
 
+@pytest.mark.row("SD-04")
 def test_long_term_work_is_due_at_its_milestone(start, office_person, on_day):
     clock = start(2, Unit.MONTH, date(2026, 8, 1))
     on_day(2026, 9, 20)

@@ -24,6 +24,7 @@ def _english(settings):
     settings.LANGUAGE_CODE = "en"
 
 
+@pytest.mark.row("SD-04")
 @pytest.mark.parametrize(
     ("columns", "light"),
     [

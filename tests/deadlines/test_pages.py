@@ -1,11 +1,13 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from accounts import files
 from accounts.models import JournalEntry
 from accounts.verdicts import NotAllowed, StaleEdit
-from deadlines import dates, reminders, rules, seeds, tasks
+from deadlines import clocks, dates, reminders, rules, seeds, tasks
 from deadlines.dates import Unit
 from deadlines.models import DeadlineRule, Reminder, Rung
 from deadlines.services import ladder, rulebook
@@ -217,3 +219,26 @@ def test_the_reminder_list_costs_the_same_for_one_and_for_three(
         page = client.get(url)
 
     assert len(page.context["table"].rows) == count
+
+
+def test_the_evidence_of_a_request_is_for_who_sees_its_subject(world, registry, on_day):
+    on_day(2026, 11, 20)
+    shown = []
+    registry.register(
+        "test.item", label="事项", recipients=lambda clock, audience: (), visible=lambda user: shown
+    )
+    clock = ClockFactory(body=world.body)
+    upload = SimpleUploadedFile("report.txt", b"evidence")
+    evidence = files.store(upload, actor=world.unit_liaison)
+    clocks.request_extension(
+        clock,
+        until=date(2026, 12, 25),
+        reason="第三方报告未出",
+        actor=world.unit_liaison,
+        evidence=evidence,
+    )
+    assert evidence not in files.visible_to(world.office_staff)
+
+    shown.append(clock.pk)
+
+    assert evidence in files.visible_to(world.office_staff)
