@@ -7,8 +7,9 @@ class InspectionsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import files
         from documents.sources import register_source
-        from inspections.selectors import sources
+        from inspections.selectors import paper_sources, sources
 
-        files.register_source(sources.minutes)
-        files.register_source(sources.imports)
-        register_source(sources.notice_documents)
+        for files_of in (sources.minutes, sources.imports, *paper_sources.FILES):
+            files.register_source(files_of)
+        for documents_of in (sources.notice_documents, *paper_sources.DOCUMENTS):
+            register_source(documents_of)

@@ -1,9 +1,23 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
-from inspections.views import assignment, plan, round, targets, team
+from inspections.views import (
+    assignment,
+    feedback,
+    fieldwork,
+    issue,
+    meeting,
+    paper,
+    paper_form,
+    plan,
+    received,
+    report,
+    round,
+    targets,
+    team,
+)
 
 app_name = "inspections"
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     path("plans/", plan.plan_list, name="plan_list"),
     path("plans/new/", plan.plan_new, name="plan_new"),
     path("plans/terms/new/", plan.term_new, name="term_new"),
@@ -61,4 +75,74 @@ urlpatterns = [
         "assignments/<int:pk>/withdraw/", assignment.assignment_withdraw, name="assignment_withdraw"
     ),
     path("notices/", assignment.notice_list, name="notice_list"),
+]
+urlpatterns += [
+    path("activities/", fieldwork.activity_list, name="activity_list"),
+    path("activities/<int:pk>/", fieldwork.activity_detail, name="activity_detail"),
+    path("activities/<int:pk>/edit/", fieldwork.activity_edit, name="activity_edit"),
+    path("assignments/<int:pk>/activities/new/", fieldwork.activity_new, name="activity_new"),
+    path("assignments/<int:pk>/fieldwork/", fieldwork.fieldwork_table, name="fieldwork_table"),
+    path("methods/", fieldwork.method_list, name="method_list"),
+    path("methods/add/", fieldwork.method_add, name="method_add"),
+    path("meetings/", meeting.meeting_list, name="meeting_list"),
+    path("meetings/<int:pk>/", meeting.meeting_detail, name="meeting_detail"),
+    path("assignments/<int:pk>/meetings/new/", meeting.meeting_new, name="meeting_new"),
+    path("filing/", meeting.filing_list, name="filing_list"),
+    path("filing/<int:pk>/", meeting.filing_detail, name="filing_detail"),
+    path("filing/<int:pk>/file/", meeting.file_records, name="file_records"),
+]
+urlpatterns += [
+    path("papers/", paper.paper_list, name="paper_list"),
+    path("assignments/<int:pk>/papers/new/", paper_form.paper_new, name="paper_new"),
+    path("papers/<int:pk>/", paper.paper_detail, name="paper_detail"),
+    path("papers/<int:pk>/edit/", paper_form.paper_edit, name="paper_edit"),
+    path("papers/<int:pk>/submit/", paper.paper_submit, name="paper_submit"),
+    path("papers/<int:pk>/review/", paper.paper_review, name="paper_review"),
+    path("papers/<int:pk>/return/", paper.paper_return, name="paper_return"),
+    path("papers/<int:pk>/confirm/", paper.paper_confirm, name="paper_confirm"),
+    path("papers/<int:pk>/sign/", paper.paper_sign, name="paper_sign"),
+    path("papers/<int:pk>/void/", paper.paper_void, name="paper_void"),
+    path("papers/<int:pk>/issue/", issue.issue_new, name="issue_new"),
+]
+urlpatterns += [
+    path("issues/", issue.issue_list, name="issue_list"),
+    path("issues/<int:pk>/", issue.issue_detail, name="issue_detail"),
+    path("issues/<int:pk>/edit/", issue.issue_edit, name="issue_edit"),
+    path("issues/<int:pk>/withdraw/", issue.issue_withdraw, name="issue_withdraw"),
+    path("issues/<int:pk>/delete/", issue.issue_delete, name="issue_delete"),
+    path("issues/<int:pk>/place/", feedback.issue_place, name="issue_place"),
+]
+urlpatterns += [
+    path("reports/", report.report_list, name="report_list"),
+    path("assignments/<int:pk>/report/new/", report.report_new, name="report_new"),
+    path("reports/<int:pk>/", report.report_detail, name="report_detail"),
+    path("reports/<int:pk>/edit/", report.report_edit, name="report_edit"),
+    path("reports/<int:pk>/submit/", report.report_submit, name="report_submit"),
+    path("reports/<int:pk>/record/<slug:kind>/", report.report_record, name="report_record"),
+    path("reports/<int:pk>/forward/", report.report_put_forward, name="report_put_forward"),
+    path("reports/<int:pk>/return/", report.report_return, name="report_return"),
+    path("reports/<int:pk>/approve/", report.report_approve, name="report_approve"),
+]
+urlpatterns += [
+    path("feedback/", feedback.feedback_list, name="feedback_list"),
+    path("feedback/received/new/", received.received_new, name="received_new"),
+    path("assignments/<int:pk>/feedback/", feedback.feedback_draft, name="feedback_draft"),
+    path("feedback/<int:pk>/", feedback.feedback_detail, name="feedback_detail"),
+    path("feedback/<int:pk>/edit/", feedback.feedback_edit, name="feedback_edit"),
+    path("feedback/<int:pk>/copies/", feedback.feedback_copies, name="feedback_copies"),
+    path("feedback/<int:pk>/aspects/", feedback.aspect_add, name="aspect_add"),
+    path("aspects/<int:pk>/delete/", feedback.aspect_delete, name="aspect_delete"),
+    path("feedback/<int:pk>/review/", feedback.feedback_review, name="feedback_review"),
+    path("feedback/<int:pk>/return/", feedback.feedback_return, name="feedback_return"),
+    path("feedback/<int:pk>/approve/", feedback.feedback_approve, name="feedback_approve"),
+    path("feedback/<int:pk>/head/", feedback.feedback_head, name="feedback_head"),
+    path("feedback/<int:pk>/meeting/", feedback.feedback_meeting, name="feedback_meeting"),
+    path("feedback/<int:pk>/issue/", feedback.feedback_issue, name="feedback_issue"),
+    path("feedback/<int:pk>/deliver/", feedback.feedback_deliver, name="feedback_deliver"),
+    path("feedback/<int:pk>/sign/", feedback.feedback_acknowledge, name="feedback_acknowledge"),
+    path("feedback/<int:pk>/received/", received.received_edit, name="received_edit"),
+    path("feedback/<int:pk>/issues/new/", received.received_issue_new, name="received_issue_new"),
+    path("feedback/<int:pk>/import/", received.received_import, name="received_import"),
+    path("feedback/<int:pk>/import/template/", received.import_template, name="received_template"),
+    path("feedback/<int:pk>/take-over/", received.received_take_over, name="received_take_over"),
 ]

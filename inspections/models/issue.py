@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organization, User, Versioned
 from accounts.roles import LEADING, OFFICE, REVIEWERS, TEAM, UNIT, Role
 from accounts.scope import organizations
+from inspections.models.feedback import FeedbackCopy
 from inspections.models.reach import teams_of, without_recused
 from inspections.states.feedback import OUT
 from inspections.states.issue import (
@@ -125,6 +126,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         outer = known & (
             Q(body__in=organizations(user, *REVIEWERS))
             | Q(organization__in=organizations(user, *UNIT, Role.STATIONED_GROUP))
+            | Q(feedback__in=FeedbackCopy.objects.all().delivered_to(user).values("feedback"))
         )
         return without_recused(self.filter(inner | outer), user)
 

@@ -60,6 +60,9 @@ class TeamMeeting(models.Model):
     def __str__(self) -> str:
         return f"{self.held_on:%Y-%m-%d} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:meeting_detail", args=[self.pk])
+
 
 class WorkingPaperQuerySet(models.QuerySet["WorkingPaper"]):
     def visible_to(self, user: User) -> QuerySet["WorkingPaper"]:

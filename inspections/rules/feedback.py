@@ -162,3 +162,10 @@ def _drafts_for(user: User, assignment: Assignment | None) -> bool:
     if works_for(user, assignment.body, assignment.organization, *OFFICE):
         return True
     return serves(user, assignment.team, assignment.organization, *WRITERS)
+
+
+def may_record_any(user: User) -> Verdict:
+    """Whether the user's office records received feedback at all."""
+    if not holds(user, *OFFICE):
+        return Verdict(_("Feedback of a superior is recorded by the inspection office."))
+    return ALLOWED

@@ -60,9 +60,9 @@ def _contents(report: InspectionReport) -> Verdict:
             _("“%(issue)s” has no signed working paper; a report cites only what is signed for.")
             % {"issue": unsigned[0]}
         )
-    if not _has_step(report, ReportDeed.TEAM_MEETING):
+    if not has_step(report, ReportDeed.TEAM_MEETING):
         return Verdict(_("The team meeting on this report is not recorded."))
-    if not _has_step(report, ReportDeed.HEAD_COMMUNICATION):
+    if not has_step(report, ReportDeed.HEAD_COMMUNICATION):
         return Verdict(_("The communication with the head of the organization is not recorded."))
     return ALLOWED
 
@@ -113,7 +113,7 @@ def may_decide_report(user: User, report: InspectionReport) -> Verdict:
     return ALLOWED
 
 
-def _has_step(report: InspectionReport, kind: str) -> bool:
+def has_step(report: InspectionReport, kind: str) -> bool:
     """Recorded since the last return, if there was one: what was changed is heard again."""
     returned = report.steps.filter(kind=ReportDeed.RETURNED).order_by("-pk").first()
     steps = report.steps.filter(kind=kind)

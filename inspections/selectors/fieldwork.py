@@ -1,6 +1,8 @@
 """What the pages of fieldwork show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Model, Q, QuerySet, Sum
 
@@ -54,7 +56,7 @@ def fieldwork_table(assignment: Assignment, user: User) -> FieldworkTable:
     return FieldworkTable(lines, totals)
 
 
-def _line(method: Method, row: dict[str, int]) -> MethodLine:
+def _line(method: Method, row: Mapping[str, Any]) -> MethodLine:
     return MethodLine(method=method, **{name: row.get(name) or 0 for name in ("times", *MEASURES)})
 
 

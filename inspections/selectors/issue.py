@@ -1,10 +1,11 @@
 """What the pages of issues, reports and feedback show, and what waits for whom."""
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts import journal
-from accounts.models import User
-from accounts.roles import LEADING, OFFICE, Role
+from accounts.models import JournalEntry, User
+from accounts.roles import LEADING, OFFICE, TEAM, Role
 from accounts.scope import organizations
 from inspections.models import CitedIssue, Feedback, InspectionReport, Issue, WorkingPaper
 from inspections.models.reach import teams_of
@@ -90,5 +91,63 @@ def waiting_feedback(user: User) -> QuerySet[Feedback]:
     return feedback_for_list(user).filter(office | leading | team | head)
 
 
-def history_of(row: Issue | InspectionReport | Feedback) -> QuerySet:
-    return journal.history(row)
+# What the inspected side may know of an issue's past: nothing before the feedback.
+OUTER_DEEDS = ("fed_back", "rectifying", "closed", "reopened")
+
+
+def record_of_issue(issue: Issue, user: User) -> list[dict[str, object]]:
+    """What was done to the issue; who is not of the body reads only what followed the feedback."""
+    entries = journal.history(issue)
+    if not is_inner(issue, user):
+        entries = entries.filter(verb__in=[f"inspections.issue.{deed}" for deed in OUTER_DEEDS])
+    return [_entry(entry) for entry in entries]
+
+
+def is_inner(issue: Issue, user: User) -> bool:
+    """Whether the reader belongs to the inspecting side: office, leading group, own team."""
+    if organizations(user, *OFFICE, *LEADING).filter(organization_id=issue.body_id).exists():
+        return True
+    if issue.assignment is None:
+        return False
+    return teams_of(user, *TEAM).filter(team=issue.assignment.team_id).exists()
+
+
+def record_of(row: InspectionReport | Feedback) -> list[dict[str, object]]:
+    return [_entry(entry) for entry in journal.history(row)]
+
+
+def _entry(entry: JournalEntry) -> dict[str, object]:
+    return {
+        "deed": DEEDS.get(entry.verb.rpartition(".")[2], entry.verb),
+        "at": entry.at,
+        "who": entry.actor,
+        "word": entry.details.get("note", ""),
+    }
+
+
+DEEDS = {
+    "made": _("Made from the signed paper"),
+    "received": _("Recorded from the superior's feedback"),
+    "edited": _("Wording changed"),
+    "confirmed": _("Taken back from the report"),
+    "in_report": _("Taken into the report"),
+    "approved": _("Approved"),
+    "fed_back": _("Fed back"),
+    "withdrawn": _("Left out of the feedback"),
+    "rectifying": _("Rectification began"),
+    "closed": _("Closed"),
+    "reopened": _("Reopened"),
+    "drafted": _("Draft opened"),
+    "started": _("Draft opened"),
+    "cited": _("Issues chosen"),
+    "copies": _("Readers of the copies named"),
+    "drafting": _("Returned for correction"),
+    "office_reviewed": _("Reviewed by the office"),
+    "head_feedback_done": _("Fed back to the head"),
+    "meeting_held": _("Feedback meeting held"),
+    "issued": _("Issued in writing"),
+    "cc_delivered": _("Copies delivered"),
+    "acknowledged": _("Signed for"),
+    "imported": _("Issues imported"),
+    "deleted": _("Deleted"),
+}

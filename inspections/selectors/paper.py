@@ -8,7 +8,7 @@ from accounts import journal
 from accounts.models import User
 from accounts.roles import OFFICE, Role
 from accounts.scope import organizations
-from inspections.models import Assignment, PaperStep, WorkingPaper
+from inspections.models import Assignment, PaperStep, TeamMeeting, WorkingPaper
 from inspections.models.reach import teams_of, without_recused
 from inspections.rules.paper import Check, paper_checks
 from inspections.selectors.fieldwork import label_of
@@ -192,3 +192,11 @@ def assignments_to_file(user: User) -> QuerySet[Assignment]:
 
 def waiting_filing(user: User) -> QuerySet[Assignment]:
     return assignments_to_file(user).filter(Q(papers_waiting__gt=0) | Q(activities_waiting__gt=0))
+
+
+def meetings_for_list(user: User) -> QuerySet[TeamMeeting]:
+    return (
+        TeamMeeting.objects.visible_to(user)
+        .select_related("team")
+        .annotate(paper_count=Count("papers"))
+    )

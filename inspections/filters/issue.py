@@ -1,0 +1,58 @@
+import django_filters
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organization
+from inspections.models import FocusItem, InspectionReport, Issue
+from inspections.states.issue import IssueOrigin, IssueState
+from inspections.states.report import ReportState
+
+
+def seen_organizations(request):
+    seen = Issue.objects.visible_to(request.user).order_by()
+    return Organization.objects.filter(pk__in=seen.values("organization"))
+
+
+def seen_focus_items(request):
+    seen = Issue.objects.visible_to(request.user).order_by()
+    return FocusItem.objects.filter(pk__in=seen.values("focus_item"))
+
+
+KEY_MARKS = [
+    ("person", _("Key person")),
+    ("matter", _("Key matter")),
+    ("issue", _("Key issue")),
+    ("any", _("Any mark")),
+]
+
+
+class IssueFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Keyword"), method="search")
+    organization = django_filters.ModelChoiceFilter(
+        label=_("Organization"), queryset=seen_organizations
+    )
+    state = django_filters.ChoiceFilter(label=_("State"), choices=IssueState.choices)
+    focus_item = django_filters.ModelChoiceFilter(
+        label=_("Focus of supervision"), queryset=seen_focus_items
+    )
+    key = django_filters.ChoiceFilter(label=_("Mark"), choices=KEY_MARKS, method="marked")
+    origin = django_filters.ChoiceFilter(label=_("Origin"), choices=IssueOrigin.choices)
+
+    class Meta:
+        model = Issue
+        fields = ()
+
+    def search(self, rows, name, value):
+        return rows.filter(Q(title__icontains=value) | Q(text__icontains=value))
+
+    def marked(self, rows, name, value):
+        return rows.key() if value == "any" else rows.filter(**{f"is_key_{value}": True})
+
+
+class ReportFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Keyword"), field_name="title", lookup_expr="icontains")
+    state = django_filters.ChoiceFilter(label=_("State"), choices=ReportState.choices)
+
+    class Meta:
+        model = InspectionReport
+        fields = ()

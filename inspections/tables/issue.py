@@ -1,0 +1,59 @@
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from accounts.templatetags.shell import state_tag
+from inspections.models import InspectionReport, Issue
+
+
+class IssueTable(tables.Table):
+    title = tables.Column(linkify=True, attrs={"a": {"class": "row-opener"}})
+    organization = tables.Column(attrs={"col": {"class": "col-unit"}})
+    focus_item = tables.Column(attrs={"col": {"class": "col-post"}})
+    marks = tables.Column(
+        _("Marks"),
+        empty_values=(),
+        orderable=False,
+        attrs={"col": {"class": "col-kind"}, "td": {"class": "cell-second"}},
+    )
+    origin = tables.Column(attrs={"col": {"class": "col-post"}, "td": {"class": "cell-second"}})
+    state = tables.Column(attrs={"col": {"class": "col-light"}})
+    held = "title"
+
+    class Meta:
+        model = Issue
+        fields = ("title", "organization", "focus_item", "marks", "origin", "state")
+
+    def render_marks(self, record):
+        return "、".join(str(mark) for mark in record.marks)
+
+    def render_state(self, record):
+        return state_tag(record)
+
+    def value_state(self, record):
+        return record.get_state_display()
+
+
+class ReportTable(tables.Table):
+    title = tables.Column(linkify=True, attrs={"a": {"class": "row-opener"}})
+    organization = tables.Column(attrs={"col": {"class": "col-unit"}})
+    team = tables.Column(attrs={"col": {"class": "col-post"}})
+    issue_count = tables.Column(
+        _("Issues"),
+        attrs={
+            "col": {"class": "col-number"},
+            "td": {"class": "number"},
+            "th": {"class": "number"},
+        },
+    )
+    state = tables.Column(attrs={"col": {"class": "col-light"}})
+    held = "title"
+
+    class Meta:
+        model = InspectionReport
+        fields = ("title", "organization", "team", "issue_count", "state")
+
+    def render_state(self, record):
+        return state_tag(record)
+
+    def value_state(self, record):
+        return record.get_state_display()
