@@ -52,14 +52,25 @@ class LeadSeries(models.Model):
         return f"{self.kind} {self.year}-{self.last:04}"
 
 
-def lead_storage() -> FileSystemStorage:
+class LeadStorage(FileSystemStorage):
     """Sealed files, apart from those that others may download, readable by the service alone."""
-    return FileSystemStorage(
-        location=Path(settings.LEAD_FILES),
-        base_url=None,
-        file_permissions_mode=0o600,
-        directory_permissions_mode=0o700,
-    )
+
+    def __init__(self) -> None:
+        super().__init__(
+            base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700
+        )
+
+    @property
+    def base_location(self) -> str:
+        return str(settings.LEAD_FILES)
+
+    @property
+    def location(self) -> str:
+        return str(Path(self.base_location).absolute())
+
+
+def lead_storage() -> LeadStorage:
+    return LeadStorage()
 
 
 class LeadAttachment(models.Model):
