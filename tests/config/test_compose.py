@@ -43,7 +43,7 @@ def test_web_migrates_before_it_serves(compose):
     shell, option, script = shlex.split(compose["services"]["web"]["command"])
 
     assert (shell, option) == ("sh", "-c")
-    assert script.startswith("python manage.py migrate --no-input && exec ")
+    assert script.startswith("python manage.py migrate --no-input && ")
 
 
 def test_at_most_twenty_settings_and_no_secret_among_them(compose):
