@@ -2,10 +2,22 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from exchange import api as exchange_api
+from rectification import api as rectification_api
 
 app_name = "api"
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),
     path("me/", exchange_api.Me.as_view(), name="me"),
+    path("items/", rectification_api.Items.as_view(), name="items"),
+    path("items/<int:pk>/", rectification_api.Item.as_view(), name="item"),
+    path(
+        "items/<int:pk>/progress/", rectification_api.ItemProgress.as_view(), name="item_progress"
+    ),
+    path(
+        "items/<int:pk>/evidence/",
+        rectification_api.ItemEvidenceFiles.as_view(),
+        name="item_evidence",
+    ),
+    path("items/<int:pk>/claim/", rectification_api.ItemClaim.as_view(), name="item_claim"),
 ]

@@ -178,4 +178,19 @@ ACCESS = {
     ),
     "rectification:suggestion_reply": Row(args=suggested, post=refused(SUGGESTION, 422)),
     "rectification:suggestion_judge": Row(args=suggested, post=refused(SUGGESTION, 422)),
+    "api:items": Row(get=Allow(200, EVERYBODY), anonymous=401),
+    "api:item": Row(args=item, get=Allow(200, ITEM), anonymous=401),
+    "api:item_progress": Row(
+        args=item,
+        post=Allow(201, UNIT, also=dict.fromkeys(ITEM - UNIT, 409)),
+        data=lambda world: {"percent": "50", "text": "已核查"},
+        anonymous=401,
+    ),
+    "api:item_evidence": Row(args=item, post=Allow(400, ITEM), anonymous=401),
+    "api:item_claim": Row(
+        args=item,
+        post=Allow(201, UNIT, also=dict.fromkeys(ITEM - UNIT, 409)),
+        data=lambda world: {"statement": "已完成"},
+        anonymous=401,
+    ),
 }

@@ -1,0 +1,254 @@
+"""The ledger for other systems: read items; as the inspected unit write progress, evidence, claims.
+
+The same scope and the same services as the pages. An ``Idempotency-Key`` makes a repeated request
+give the first answer again and do nothing twice.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.models import SubmissionKey
+from deadlines.lights import Board
+from rectification.filters import LedgerFilter
+from rectification.models import ItemEvidence, ProgressReport, RectificationItem, Submission
+from rectification.selectors.item import reads_as_unit
+from rectification.selectors.ledger import ledger, shown
+from rectification.services import item as working
+from rectification.services import review as reviewing
+from rectification.states import ClosurePart, EvidenceKind, ItemState
+
+KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER)
+
+
+class IssueOut(serializers.Serializer):
+    id = serializers.IntegerField()
+    number = serializers.IntegerField()
+    title = serializers.CharField()
+    text = serializers.CharField()
+
+
+class LightOut(serializers.Serializer):
+    kind = serializers.CharField()
+    words = serializers.CharField()
+
+
+class ItemOut(serializers.ModelSerializer):
+    organization = serializers.CharField(source="organization.name")
+    lead_unit = serializers.CharField(source="lead_unit.name")
+    leader = serializers.CharField(source="leader.full_name")
+    state = serializers.SerializerMethodField()
+    issue = IssueOut()
+    due_on = serializers.DateField(source="clock.due_on", allow_null=True)
+    light = serializers.SerializerMethodField()
+    measures = serializers.IntegerField(source="measures_all")
+    measures_done = serializers.IntegerField()
+
+    class Meta:
+        model = RectificationItem
+        fields = [
+            "id",
+            "number",
+            "title",
+            "goal",
+            "kind",
+            "state",
+            "organization",
+            "lead_unit",
+            "leader",
+            "issue",
+            "due_on",
+            "light",
+            "measures",
+            "measures_done",
+            "is_listed",
+            "version",
+        ]
+
+    def get_state(self, item: RectificationItem) -> str:
+        """Whoever reads as the unit does not learn the reviewers' inner result."""
+        inner = item.state == ItemState.PASSED and self.context["reads_as_unit"](item)
+        return str(ItemState.UNIT_CONFIRMED if inner else item.state)
+
+    @extend_schema(responses=LightOut)
+    def get_light(self, item: RectificationItem) -> dict[str, str] | None:
+        if item.clock is None:
+            return None
+        light = self.context["board"].light(item.clock)
+        return {"kind": str(light.kind), "words": light.words}
+
+
+class ItemPages(PageNumberPagination):
+    page_size = 50
+    page_size_query_param = "per_page"
+    max_page_size = 200
+
+
+def context_for(request: Request) -> dict[str, Any]:
+    """What serializing many items needs, read once a request."""
+    by_body: dict[int, bool] = {}
+
+    def as_unit(item: RectificationItem) -> bool:
+        if item.body_id not in by_body:
+            by_body[item.body_id] = reads_as_unit(request.user, item)
+        return by_body[item.body_id]
+
+    return {"board": Board(), "reads_as_unit": as_unit}
+
+
+class Items(APIView):
+    """Items of the ledger in the reader's scope, under the same conditions as the list page."""
+
+    @extend_schema(responses=ItemOut(many=True))
+    def get(self, request: Request) -> Response:
+        found = LedgerFilter(
+            request.query_params, queryset=shown(ledger(request.user)), request=request
+        )
+        if not found.is_valid():
+            return Response(found.errors, status=400)
+        pages = ItemPages()
+        rows = pages.paginate_queryset(found.qs.order_by("pk"), request, view=self)
+        return pages.get_paginated_response(
+            ItemOut(rows, many=True, context=context_for(request)).data
+        )
+
+
+def visible_item(request: Request, pk: int) -> RectificationItem:
+    return get_object_or_404(shown(ledger(request.user)), pk=pk)
+
+
+class Item(APIView):
+    """One item of the ledger."""
+
+    @extend_schema(responses=ItemOut)
+    def get(self, request: Request, pk: int) -> Response:
+        item = visible_item(request, pk)
+        return Response(ItemOut(item, context=context_for(request)).data)
+
+
+def once(request: Request, deed: Callable[[], dict[str, Any]]) -> Response:
+    """Do ``deed`` in the request's transaction; a repeated key gives the first answer again.
+
+    A request signed in by session passed the middleware, which does the same for pages.
+    """
+    key = request.headers.get("Idempotency-Key", "")[:100]
+    if not key or request.auth is None:
+        return Response(deed(), status=201)
+    row = SubmissionKey(key=key, user=request.user, path=request.path[:255])
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        first = SubmissionKey.objects.get(key=key, user=request.user, path=row.path)
+        return Response(first.answer, status=first.status)
+    row.answer = deed()
+    row.status = 201
+    row.save(update_fields=["answer", "status"])
+    return Response(row.answer, status=row.status)
+
+
+class ProgressIn(serializers.Serializer):
+    percent = serializers.IntegerField(min_value=0, max_value=100)
+    text = serializers.CharField(max_length=10_000)
+
+
+class ProgressOut(serializers.ModelSerializer):
+    class Meta:
+        model = ProgressReport
+        fields = ["id", "item", "percent", "text", "reported_at"]
+
+
+class ItemProgress(APIView):
+    """Report progress as the inspected unit."""
+
+    @extend_schema(request=ProgressIn, responses={201: ProgressOut}, parameters=[KEY])
+    def post(self, request: Request, pk: int) -> Response:
+        item = visible_item(request, pk)
+        sent = ProgressIn(data=request.data)
+        sent.is_valid(raise_exception=True)
+
+        def deed() -> dict[str, Any]:
+            report = working.report_progress(item, **sent.validated_data, actor=request.user)
+            return dict(ProgressOut(report).data)
+
+        return once(request, deed)
+
+
+class EvidenceIn(serializers.Serializer):
+    file = serializers.FileField()
+    part = serializers.ChoiceField(choices=ClosurePart.choices, required=False, default="")
+    kind = serializers.ChoiceField(
+        choices=EvidenceKind.choices, required=False, default=EvidenceKind.ORIGINAL
+    )
+    measure = serializers.IntegerField(required=False, allow_null=True, default=None)
+
+
+class EvidenceOut(serializers.ModelSerializer):
+    name = serializers.CharField(source="file.original_name")
+    sha256 = serializers.CharField(source="file.sha256")
+
+    class Meta:
+        model = ItemEvidence
+        fields = ["id", "item", "part", "kind", "measure", "name", "sha256", "added_at"]
+
+
+class ItemEvidenceFiles(APIView):
+    """Bring evidence as the inspected unit."""
+
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(request=EvidenceIn, responses={201: EvidenceOut}, parameters=[KEY])
+    def post(self, request: Request, pk: int) -> Response:
+        item = visible_item(request, pk)
+        sent = EvidenceIn(data=request.data)
+        sent.is_valid(raise_exception=True)
+        values = sent.validated_data
+        measure = values["measure"] and get_object_or_404(item.measures, pk=values["measure"])
+
+        def deed() -> dict[str, Any]:
+            evidence = working.add_evidence(
+                item,
+                values["file"],
+                part=values["part"],
+                kind=values["kind"],
+                measure=measure or None,
+                actor=request.user,
+            )
+            return dict(EvidenceOut(evidence).data)
+
+        return once(request, deed)
+
+
+class ClaimIn(serializers.Serializer):
+    statement = serializers.CharField(max_length=10_000)
+
+
+class ClaimOut(serializers.ModelSerializer):
+    class Meta:
+        model = Submission
+        fields = ["id", "item", "number", "statement", "claimed_at", "outcome"]
+
+
+class ItemClaim(APIView):
+    """Report an item done as the inspected unit; its head then signs on the page."""
+
+    @extend_schema(request=ClaimIn, responses={201: ClaimOut}, parameters=[KEY])
+    def post(self, request: Request, pk: int) -> Response:
+        item = visible_item(request, pk)
+        sent = ClaimIn(data=request.data)
+        sent.is_valid(raise_exception=True)
+
+        def deed() -> dict[str, Any]:
+            claim = reviewing.claim_item(item, **sent.validated_data, actor=request.user)
+            return dict(ClaimOut(claim).data)
+
+        return once(request, deed)
