@@ -19,9 +19,10 @@ COPY . .
 COPY --from=packages /site/node_modules node_modules
 # What can be made ready beforehand; the addresses are only there so that none is started here.
 RUN export SECRET_KEY=build DATABASE_URL=postgres:///none REDIS_URL=redis://none \
+    && python -m accounts.icons \
     && python manage.py compile_catalogues \
     && python manage.py collectstatic --no-input --verbosity 0 \
     && useradd --system --create-home site \
-    && install -d -o site /site/var/media
+    && install -d -o site -m 700 /data /keys
 USER site
 CMD ["python", "-m", "config.serve", "web"]

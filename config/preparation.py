@@ -1,4 +1,4 @@
-"""What a checkout needs before it can answer: catalogues, static files, demo data."""
+"""What a checkout needs before it can answer: catalogues, static files, keys, demo data."""
 
 import hashlib
 import sys
@@ -15,6 +15,7 @@ def main() -> None:
     try:
         call_command("compile_catalogues")
         collect_changed_static_files()
+        call_command("create_lead_keys", if_missing=True)
         if "load_demo" in get_commands():
             call_command("load_demo")
     except CommandError as refusal:

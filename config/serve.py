@@ -64,7 +64,6 @@ async def serve_everything() -> None:
     os.environ["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser privileges"
     with embedded.provided() as servers:
         await run_step("setup", "manage", "migrate", "--no-input", "--verbosity", "1")
-        await run_step("setup", "manage", "create_lead_keys", "--if-missing")
         await run_step("setup", "config.preparation")
         await _run_together(
             _revive(servers),

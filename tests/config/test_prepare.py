@@ -55,7 +55,9 @@ class Machine:
 def test_an_old_python_is_told_what_to_do(prepare, monkeypatch):
     monkeypatch.setattr(sys, "version_info", (3, 9, 2))
 
-    with pytest.raises(SystemExit, match=r"Python 3\.11 or newer is needed and this is 3\.9: install"):
+    with pytest.raises(
+        SystemExit, match=r"Python 3\.11 or newer is needed and this is 3\.9: install"
+    ):
         prepare.check_python()
 
 
