@@ -1,12 +1,14 @@
 """One way to show a list: filtered, sorted and paged by its address, taken out as it is shown."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from django_tables2 import Table
@@ -55,6 +57,20 @@ def list_page(
         "empty_text": "",
     }
     return render(request, template, frame | _paged(request, shown) | context)
+
+
+def chosen_rows(
+    request: HttpRequest, *, rows: QuerySet, filters: type[FilterSet] | None
+) -> QuerySet:
+    """Those of ``rows`` that a batch form (components/batch_bar.html) was sent for.
+
+    The ticked ones, or all that match the list's conditions when the reader chose so. ``rows`` are
+    the visible ones: a key that was slipped in chooses nothing.
+    """
+    if request.POST.get("all_matching"):
+        return filters(request.POST, queryset=rows, request=request).qs if filters else rows
+    keys = [key for key in request.POST.getlist("chosen") if key.isascii() and key.isdigit()]
+    return rows.filter(pk__in=keys)
 
 
 def _paged(request: HttpRequest, table: Table) -> dict[str, Any]:
@@ -124,7 +140,7 @@ def _words(field: Any, value: Any) -> str:
     if value is None or value == "" or value == []:
         return ""
     if isinstance(value, slice):
-        return " – ".join(str(end) if end is not None else "" for end in (value.start, value.stop))
+        return " – ".join(_end(end) for end in (value.start, value.stop))
     choices = {
         str(key): str(label) for key, label in _flat(getattr(field.field.widget, "choices", ()))
     }
@@ -133,6 +149,13 @@ def _words(field: Any, value: Any) -> str:
     if isinstance(value, Iterable):
         return ", ".join(choices.get(str(each), str(each)) for each in value)
     return str(value)
+
+
+def _end(value: Any) -> str:
+    """One end of a range; a day's own midnight is no news."""
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d}"
+    return "" if value is None else str(value)
 
 
 def _flat(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:

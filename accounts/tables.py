@@ -6,6 +6,8 @@ from accounts.models import Duty, Job, JournalEntry, Notice, Organization, User
 
 
 class NoticeTable(tables.Table):
+    choose_for = "read-chosen"
+
     title = tables.TemplateColumn(
         template_name="accounts/cells/notice.html", verbose_name=_("Notice"), orderable=False
     )

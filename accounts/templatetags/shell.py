@@ -184,6 +184,12 @@ def invalid(attrs: Mapping[str, Any]) -> bool:
     return str(attrs.get("aria-invalid", "")) == "true"
 
 
+@register.filter
+def is_day(name: str) -> bool:
+    """Whether an end of a range is a day; django-filter draws them all as plain text."""
+    return name.endswith(("_after", "_before"))
+
+
 @register.simple_tag
 def upload_limit() -> int:
     """How many megabytes one file may have."""

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts import files, notices
 from accounts.filters import NoticeFilter
-from accounts.listing import list_page
+from accounts.listing import chosen_rows, list_page
 from accounts.models import Notice
 from accounts.tables import NoticeTable
 
@@ -29,8 +29,11 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def read_all(request: HttpRequest) -> HttpResponse:
-    notices.mark_read(request.user, Notice.objects.visible_to(request.user))
+def read_chosen(request: HttpRequest) -> HttpResponse:
+    chosen = chosen_rows(
+        request, rows=Notice.objects.visible_to(request.user), filters=NoticeFilter
+    )
+    notices.mark_read(request.user, chosen)
     return redirect("accounts:inbox")
 
 

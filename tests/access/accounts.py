@@ -21,7 +21,7 @@ ACCESS = {
     "accounts:large_text": Row(post=Allow(302, EVERYBODY)),
     "accounts:stay": Row(post=Allow(204, EVERYBODY)),
     "accounts:inbox": Row(get=Allow(200, EVERYBODY)),
-    "accounts:read_all": Row(post=Allow(302, EVERYBODY)),
+    "accounts:read_chosen": Row(post=Allow(302, EVERYBODY)),
     "accounts:notice": Row(args=lambda w: [w.notice.pk], post=Allow(302, [Role.OFFICE_STAFF])),
     "accounts:file": Row(args=lambda w: [w.file.pk], get=Allow(200, [])),
     "accounts:organizations": Row(get=Allow(200, SYSTEM)),

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from accounts.models import Duty, User
+from accounts.models import Duty, Notice, User
 from tests.shell.conftest import DESK, PHONE
 
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
@@ -122,6 +122,30 @@ def test_a_long_select_can_be_searched(world, open_page):
     page.keyboard.press("Enter")
 
     assert page.eval_on_selector("#id_person", "select => select.value") == str(world.archivist.pk)
+
+
+def test_rows_are_chosen_one_by_one_or_all_that_match(world, open_page):
+    Notice.objects.bulk_create(
+        Notice(
+            recipient=world.office_staff, title_template="t", about_type="x", about_id="1", url="/"
+        )
+        for _ in range(25)
+    )
+    page = open_page(reverse("accounts:inbox"), world.office_staff)
+    hidden_at_first = page.locator("[data-batch]").is_hidden()
+
+    page.check("tbody [data-choose-row] >> nth=0")
+    one = page.inner_text("[data-chosen]")
+    page.check("[data-choose-page]")
+    whole_page = page.inner_text("[data-chosen]")
+    page.click("[data-choose-matching]")
+    matching = page.inner_text("[data-chosen]")
+    page.click("text=标为已读")
+    page.wait_for_load_state()
+
+    assert hidden_at_first
+    assert [one, whole_page, matching] == ["1", "20", "25"]
+    assert Notice.objects.unread().count() == 0
 
 
 def test_idle_people_are_warned_before_they_are_signed_out(world, open_page):

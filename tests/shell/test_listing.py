@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts import workbook
-from accounts.models import JournalEntry, User
+from accounts.models import JournalEntry, Notice, User
 from tests.factories.accounts import UserFactory
 
 PEOPLE = "/accounts/people/"
@@ -175,3 +175,43 @@ def test_who_may_not_see_a_list_cannot_take_it_out(world, sign_in):
 
     assert answer.status_code == 404
     assert not JournalEntry.objects.filter(verb="list.exported").exists()
+
+
+@pytest.fixture
+def unread(world):
+    """Three messages for the office, one for somebody else."""
+    to = [world.office_staff] * 3 + [world.team_leader]
+    return Notice.objects.bulk_create(
+        Notice(recipient=person, title_template="t", about_type="x", about_id="1", url="/")
+        for person in to
+    )
+
+
+def left_unread() -> list[int]:
+    return sorted(Notice.objects.unread().values_list("pk", flat=True))
+
+
+def test_a_batch_takes_the_ticked_rows_that_are_visible(world, sign_in, unread):
+    mine, _second, _third, foreign = unread
+
+    sign_in(world.office_staff).post(
+        reverse("accounts:read_chosen"), {"chosen": [mine.pk, foreign.pk, "x", "9" * 30]}
+    )
+
+    assert left_unread() == [notice.pk for notice in unread[1:]]
+
+
+def test_a_batch_takes_all_that_match_when_told_so(world, sign_in, unread):
+    sign_in(world.office_staff).post(
+        reverse("accounts:read_chosen"), {"all_matching": "1", "unread": "true"}
+    )
+
+    assert left_unread() == [unread[3].pk]
+
+
+def test_a_batch_for_all_that_match_keeps_to_the_conditions(world, sign_in, unread):
+    sign_in(world.office_staff).post(
+        reverse("accounts:read_chosen"), {"all_matching": "1", "unread": "false"}
+    )
+
+    assert left_unread() == [notice.pk for notice in unread]

@@ -5,7 +5,12 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import makemessages
 
-SHARED = ["templates/components/*", "templates/django/*", "templates/tables/*"]
+SHARED = [
+    "templates/components/*",
+    "templates/django/*",
+    "templates/django_filters/*",
+    "templates/tables/*",
+]
 
 
 class Command(makemessages.Command):
