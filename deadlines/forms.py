@@ -23,7 +23,7 @@ class DayForm(forms.Form):
         widget=forms.RadioSelect,
     )
     name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("holiday", "Name"),
         max_length=40,
         required=False,
         help_text=_("The holiday, or what the working day makes up for."),

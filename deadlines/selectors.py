@@ -32,6 +32,26 @@ class Month:
     weeks: list[list[Day]]
 
 
+@dataclass(frozen=True)
+class Holiday:
+    """A holiday's days of rest, and the days worked to make up for them."""
+
+    name: str
+    rest: list[date]
+    worked: list[date]
+
+    @property
+    def spans(self) -> list[tuple[date, date]]:
+        """The days of rest as runs of days, from and to."""
+        spans: list[tuple[date, date]] = []
+        for day in self.rest:
+            if spans and day - spans[-1][1] == dates.ONE_DAY:
+                spans[-1] = (spans[-1][0], day)
+            else:
+                spans.append((day, day))
+        return spans
+
+
 def year_or_unlisted(year: int) -> CalendarYear:
     """The year's row; an unlisted year is shown as the estimate it is, without being saved."""
     return CalendarYear.objects.select_related("confirmed_by").filter(
@@ -58,6 +78,15 @@ def months_of(year: int) -> list[Month]:
 def _day(day: date, month: int, today: date, listed: Workday | None) -> Day:
     is_working = listed.is_working if listed else day.weekday() < dates.SATURDAY
     return Day(day, is_working, day.month != month, day == today, listed)
+
+
+def holidays_of(year: int) -> list[Holiday]:
+    """What is listed for the year by holiday, in the order in which the holidays begin."""
+    holidays: dict[str, Holiday] = {}
+    for row in listed_days(year):
+        holiday = holidays.setdefault(row.name, Holiday(row.name, [], []))
+        (holiday.worked if row.is_working else holiday.rest).append(row.date)
+    return list(holidays.values())
 
 
 def listed_days(year: int) -> QuerySet[Workday]:

@@ -8,18 +8,22 @@ from deadlines import rules
 from deadlines.lights import Board
 from deadlines.models import Audience, Clock, DeadlineRule, Reminder, Rung
 
-NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
-QUIET = {"td": {"class": "cell-second"}}
+DATE = {"col": {"class": "col-time"}, "td": {"class": "nowrap"}}
+STATE = {"col": {"class": "col-state"}}
+KIND = {"col": {"class": "col-kind"}}
 
 
 class RuleTable(tables.Table):
     held = "name"
     name = tables.Column(linkify=True)
-    span = tables.Column(verbose_name=_("Period"), order_by=("unit", "amount"))
-    confirmed = tables.TemplateColumn(
-        template_name="deadlines/cells/confirmed.html", verbose_name=_("Standing")
+    span = tables.Column(
+        verbose_name=_("Period"), order_by=("unit", "amount"), attrs={"col": {"class": "col-time"}}
     )
-    body = tables.Column(verbose_name=_("Set by"), empty_values=())
+    confirmed = tables.TemplateColumn(
+        template_name="deadlines/cells/confirmed.html", verbose_name=_("Standing"), attrs=STATE
+    )
+    body = tables.Column(verbose_name=_("Set by"), empty_values=(), attrs=STATE)
+    effective_from = tables.DateColumn(format="Y-m-d", attrs=DATE)
 
     class Meta:
         model = DeadlineRule
@@ -34,7 +38,9 @@ class RungTable(tables.Table):
     held = "step"
     step = tables.Column(accessor="pk", verbose_name=_("Step"), order_by=("offset",))
     audiences = tables.Column(verbose_name=_("Reminds"), orderable=False)
-    is_active = tables.BooleanColumn(verbose_name=_("In use"), yesno=(_("in use"), _("off")))
+    is_active = tables.BooleanColumn(
+        verbose_name=_("In use"), yesno=(_("in use"), _("off")), attrs=KIND
+    )
 
     class Meta:
         model = Rung
@@ -58,11 +64,19 @@ class RungTable(tables.Table):
 
 class ReminderTable(tables.Table):
     held = "clock"
-    clock = tables.Column(verbose_name=_("Deadline"), order_by=("clock__title",))
-    due_on = tables.DateColumn(format="Y-m-d")
-    light = tables.Column(accessor="clock", verbose_name=_("Light"), order_by=("due_on",))
-    rung = tables.Column(verbose_name=_("Why"), order_by=("rung__offset",))
-    reminded_on = tables.DateColumn(format="Y-m-d")
+    clock = tables.Column(verbose_name=_("What is due"), order_by=("clock__title",))
+    due_on = tables.DateColumn(format="Y-m-d", attrs=DATE)
+    light = tables.Column(
+        accessor="clock",
+        verbose_name=_("Light"),
+        order_by=("due_on",),
+        attrs={"col": {"class": "col-light"}},
+    )
+    rung = tables.Column(
+        verbose_name=_("Why"), order_by=("rung__offset",), attrs={"col": {"class": "col-time"}}
+    )
+    audience = tables.Column(attrs=STATE)
+    reminded_on = tables.DateColumn(format="Y-m-d", attrs=DATE)
 
     class Meta:
         model = Reminder

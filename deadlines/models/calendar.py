@@ -90,7 +90,7 @@ class Workday(Versioned):
 
     date = models.DateField(_("date"), unique=True)
     is_working = models.BooleanField(_("working day"))
-    name = models.CharField(_("name"), max_length=40, blank=True)
+    name = models.CharField(pgettext_lazy("holiday", "name"), max_length=40, blank=True)
     source = models.CharField(_("source"), max_length=10, choices=CalendarSource.choices)
 
     objects = WorkdayQuerySet.as_manager()

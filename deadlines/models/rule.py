@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts import scope
 from accounts.models import User
@@ -58,7 +58,7 @@ class DeadlineRule(models.Model):
         related_name="+",
         verbose_name=_("inspecting body"),
     )
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(pgettext_lazy("rule", "name"), max_length=100)
     base_event = models.CharField(_("base event"), max_length=100)
     amount = models.SmallIntegerField(_("amount"))
     unit = models.CharField(_("unit"), max_length=12, choices=Unit.choices)

@@ -34,7 +34,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         "title": _("Working calendar %(year)s") % {"year": year},
         "year": selectors.year_or_unlisted(year),
         "months": selectors.months_of(year),
-        "listed": selectors.listed_days(year),
+        "holidays": selectors.holidays_of(year),
         "before": year - 1,
         "after": year + 1,
         "may_keep": rules.may_keep_calendar(request.user),

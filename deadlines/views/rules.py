@@ -20,6 +20,7 @@ def rule_list(request: HttpRequest) -> HttpResponse:
         table=RuleTable,
         filters=RuleFilter,
         title=_("Deadline rules"),
+        template="deadlines/rules.html",
     )
 
 
