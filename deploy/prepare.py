@@ -32,11 +32,11 @@ def main() -> None:
     purpose = sys.argv[1]
     check_python()
     os.chdir(HERE)
+    install_system_packages(purpose)
     make_environment()
     install_python_packages(purpose)
     install_front_end_packages(purpose)
     cut_icons()
-    install_system_packages(purpose)
 
 
 def check_python() -> None:
