@@ -55,7 +55,7 @@ def register_at_office(world, *, mark: str = "CNRY-office") -> Lead:
     )
 
 
-def _screen(world, lead, mark, cadre):
+def screen(world, lead, mark="CNRY-lead", cadre=False):
     intake.screen_lead(
         lead, actor=world.team_leader, held_on=timezone.localdate(), reasons=f"{mark}-reasons",
         is_cadre_matter=cadre, is_priority=False,
@@ -112,7 +112,7 @@ def _way(world, lead, mark, cadre, state):
     disposed = state if state in DISPOSED else S.PRELIMINARY_VERIFICATION
     today = timezone.localdate()
     return [
-        (S.SCREENED, lambda: _screen(world, lead, mark, cadre)),
+        (S.SCREENED, lambda: screen(world, lead, mark, cadre)),
         (
             S.PROPOSED_TRANSFER,
             lambda: intake.propose_transfer(
