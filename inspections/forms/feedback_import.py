@@ -187,7 +187,9 @@ def marked(preview: Preview) -> bytes:
             if name in row.faults:
                 cell.fill = FAULT
                 cell.comment = Comment(row.faults[name], "—")
-        sheet.cell(position, len(COLUMNS) + 1).value = "；".join(row.faults.values())
+        sheet.cell(position, len(COLUMNS) + 1).value = "；".join(
+            f"{column}：{fault}" for column, fault in row.faults.items()
+        )
     sheet.cell(1, len(COLUMNS) + 1).value = _("What is wrong")
     return _bytes(book)
 

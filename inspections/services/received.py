@@ -89,13 +89,15 @@ def import_issues(
     Feedback.objects.select_for_update(of=("self",)).get(pk=feedback.pk)
     known = set(feedback.issues.values_list("text", flat=True))
     aspects = {aspect.title: aspect for aspect in feedback.aspects.all()}
+    last = feedback.aspects.aggregate(last=Max("number"))["last"] or 0
     for row in rows:
         if row.text in known:
             raise NotAllowed(_("“%(issue)s” is recorded already.") % {"issue": row.title})
         known.add(row.text)
         if row.aspect not in aspects:
+            last += 1
             aspects[row.aspect] = Aspect.objects.create(
-                feedback=feedback, number=len(aspects) + 1, title=row.aspect
+                feedback=feedback, number=last, title=row.aspect
             )
         add_received_issue(
             feedback,
