@@ -2,16 +2,20 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from exchange import api as exchange_api
-from inspections.api import issue as issue_api
+from inspections.api import plan as plan_api
 from rectification import api as rectification_api
 
 app_name = "api"
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),
+    path("plans/", plan_api.Plans.as_view(), name="plans"),
+    path("plans/<int:pk>/", plan_api.Plan.as_view(), name="plan"),
+    path("rounds/", plan_api.Rounds.as_view(), name="rounds"),
+    path("rounds/<int:pk>/", plan_api.RoundDetail.as_view(), name="round"),
+    path("assignments/", plan_api.Assignments.as_view(), name="assignments"),
+    path("assignments/<int:pk>/", plan_api.AssignmentDetail.as_view(), name="assignment"),
     path("me/", exchange_api.Me.as_view(), name="me"),
-    path("issues/", issue_api.Issues.as_view(), name="issues"),
-    path("issues/<int:pk>/", issue_api.OneIssue.as_view(), name="issue"),
     path("items/", rectification_api.Items.as_view(), name="items"),
     path("items/<int:pk>/", rectification_api.Item.as_view(), name="item"),
     path(

@@ -18,6 +18,7 @@ from inspections.states.assignment import (
     UNKNOWN_TO_UNIT,
     AssignmentState,
     label_for_unit,
+    state_for_unit,
     tone_for_unit,
 )
 from inspections.states.round import InspectionKind
@@ -118,6 +119,10 @@ class Assignment(Versioned):
     @property
     def state_tone(self) -> str:
         return ASSIGNMENT_TONES[AssignmentState(self.state)]
+
+    @property
+    def state_for_unit(self) -> str:
+        return state_for_unit(self.state)
 
     @property
     def label_for_unit(self) -> str | Promise:

@@ -38,6 +38,7 @@ def plans_for_list(user: User) -> QuerySet[InspectionPlan]:
         InspectionPlan.objects.visible_to(user)
         .select_related("term", "body")
         .annotate(target_count=Count("targets"))
+        .order_by("-term__number", "-edition", "pk")
     )
 
 

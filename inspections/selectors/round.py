@@ -36,6 +36,7 @@ def rounds_for_list(user: User) -> QuerySet[Round]:
             target_count=Count("targets", distinct=True),
             team_count=Count("teams", distinct=True),
         )
+        .order_by("-term__number", "-number", "pk")
     )
 
 
@@ -54,6 +55,7 @@ def teams_for_list(user: User) -> QuerySet[Team]:
             target_count=Count("assignments", distinct=True),
             member_count=Count("members", filter=Q(members__removed_at=None), distinct=True),
         )
+        .order_by("-round__term__number", "-round__number", "number", "pk")
     )
 
 

@@ -73,14 +73,14 @@ COVERED = (
 _INNER = (AssignmentState.REPORT_SUBMITTED, AssignmentState.REPORT_APPROVED)
 
 
+def state_for_unit(state: str) -> AssignmentState:
+    """The state as the inspected unit reads it: it never learns where the report on it stands."""
+    return AssignmentState.WITHDRAWN if state in _INNER else AssignmentState(state)
+
+
 def label_for_unit(state: str) -> str | Promise:
-    """What the inspected unit reads: it never learns where the report on it stands."""
-    if state in _INNER:
-        return AssignmentState.WITHDRAWN.label
-    return AssignmentState(state).label
+    return state_for_unit(state).label
 
 
 def tone_for_unit(state: str) -> str:
-    if state in _INNER:
-        return ASSIGNMENT_TONES[AssignmentState.WITHDRAWN]
-    return ASSIGNMENT_TONES[AssignmentState(state)]
+    return ASSIGNMENT_TONES[state_for_unit(state)]

@@ -25,7 +25,7 @@ class PlanTable(tables.Table):
 class PlanTargetTable(tables.Table):
     organization = tables.Column(
         linkify=lambda record: ("inspections:plan_target", [record.pk]),
-        verbose_name=_("Organisation"),
+        verbose_name=_("Party organisation"),
         order_by=("organization__path",),
     )
     code = tables.Column(accessor="organization__code", verbose_name=_("Code"))

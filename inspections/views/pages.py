@@ -24,6 +24,7 @@ def form_page(
     title: str,
     label: str,
     back: Any,
+    parent: str = "",
     done: str = "",
     to: Callable[[Any], Any] | None = None,
     template: str = "inspections/form.html",
@@ -33,7 +34,7 @@ def form_page(
 
     ``do`` gets the clean values (``form.values()`` where the form has that); a refusal comes back
     into the form with its sentence, and what was typed stays. ``to`` says where to go with what
-    the deed made, ``back`` otherwise. A stale edit is left to its own page.
+    the deed made, ``back`` otherwise; ``parent`` names ``back`` where it is no row. A stale edit is left to its own page.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -46,7 +47,13 @@ def form_page(
             if done:
                 messages.success(request, done)
             return redirect(to(made) if to else back)
-    page = {"form": form, "title": title, "label": label, "back": _address(back)}
+    page = {
+        "form": form,
+        "title": title,
+        "label": label,
+        "back": _address(back),
+        "parent": parent or str(back),
+    }
     return render(request, template, page | context, status=422 if form.errors else 200)
 
 

@@ -81,6 +81,7 @@ def term_new(request: HttpRequest) -> HttpResponse:
         title=_("Enter a term"),
         label=_("Enter the term"),
         back=reverse("inspections:plan_new"),
+        parent=_("Draw up a plan"),
         done=_("The term was entered; draw up its plan."),
     )
 
@@ -94,6 +95,7 @@ def plan_new(request: HttpRequest) -> HttpResponse:
         title=_("Draw up a plan"),
         label=_("Draw up the plan"),
         back=reverse("inspections:plan_list"),
+        parent=_("Inspection plans"),
         to=lambda plan: plan.get_absolute_url(),
         template="inspections/plan/form.html",
     )

@@ -95,6 +95,7 @@ def round_new(request: HttpRequest) -> HttpResponse:
         title=_("Open a round outside the plan"),
         label=_("Open the round"),
         back=reverse("inspections:round_list"),
+        parent=_("Rounds"),
         to=lambda made: made.get_absolute_url(),
         done=_("The round is open; add its targets."),
     )

@@ -52,6 +52,7 @@ def target_new(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Enter a target"),
         label=_("Put on the plan"),
         back=reverse("inspections:plan_targets", args=[plan.pk]),
+        parent=_("Targets of the plan"),
         done=_("The target is on the plan."),
     )
 
@@ -131,6 +132,7 @@ def plan_import(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Import targets"),
         label=_("Look at the rows"),
         back=reverse("inspections:plan_targets", args=[plan.pk]),
+        parent=_("Targets of the plan"),
         to=lambda made: reverse("inspections:import_preview", args=[made.pk]),
         template="inspections/plan/import.html",
         plan=plan,

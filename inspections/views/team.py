@@ -269,5 +269,6 @@ def pool_new(request: HttpRequest) -> HttpResponse:
         title=_("Enter a person into the pool"),
         label=_("Enter"),
         back=reverse("inspections:pool"),
+        parent=_("Talent pool"),
         done=_("The person is in the pool."),
     )

@@ -96,8 +96,7 @@ PAPERS = {
 ISSUES = {
     "inspections:issue_list": listing(),
     "inspections:issue_detail": Row(
-        args=lambda w: [w.issue_out.pk],
-        get=Allow(200, BODY | TEAM | OUTER | {Role.API_CLIENT}),
+        args=lambda w: [w.issue_out.pk], get=Allow(200, BODY | TEAM | OUTER)
     ),
     "inspections:issue_edit": form(lambda w: [w.issue.pk], WRITERS, seen=BODY | TEAM),
     "inspections:issue_withdraw": deed(
@@ -196,12 +195,4 @@ RECEIVED = {
     "inspections:received_template": form(lambda w: [w.received.pk], OFFICE, seen=BODY),
     "inspections:received_take_over": deed(lambda w: [w.received.pk], OFFICE, seen=BODY),
 }
-API = {
-    "api:issues": Row(get=Allow(200, EVERYBODY), anonymous=401),
-    "api:issue": Row(
-        args=lambda w: [w.issue_out.pk],
-        get=Allow(200, BODY | TEAM | OUTER | {Role.API_CLIENT}),
-        anonymous=401,
-    ),
-}
-ACCESS = API | FIELDWORK | PAPERS | ISSUES | REPORTS | FEEDBACK | RECEIVED
+ACCESS = FIELDWORK | PAPERS | ISSUES | REPORTS | FEEDBACK | RECEIVED

@@ -149,4 +149,12 @@ ACCESS = {
         lambda w: [w.assignment_a.pk], INSIDE | UNIT, {*OFFICE, Role.TEAM_LEADER}
     ),
     "inspections:notice_list": Row(get=Allow(200, EVERYBODY)),
+    "api:plans": Row(get=Allow(200, EVERYBODY), anonymous=401),
+    "api:plan": Row(args=plan, get=Allow(200, INSIDE), anonymous=401),
+    "api:rounds": Row(get=Allow(200, EVERYBODY), anonymous=401),
+    "api:round": Row(args=round_, get=Allow(200, INSIDE), anonymous=401),
+    "api:assignments": Row(get=Allow(200, EVERYBODY), anonymous=401),
+    "api:assignment": Row(
+        args=lambda w: [w.assignment_a.pk], get=Allow(200, INSIDE | UNIT), anonymous=401
+    ),
 }
