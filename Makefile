@@ -10,7 +10,7 @@ PYTHON ?= $(firstword $(foreach name, python3 python3.13 python3.12 python3.11, 
 PREPARE = $(or $(PYTHON),$(error Python 3.11 or newer is needed: apt-get install python3 \
 	python3-venv on Debian 12 or Ubuntu 24.04)) deploy/prepare.py
 
-.PHONY: help demo test check fix checklist bench messages lock forget
+.PHONY: help demo test check fix checklist messages lock forget
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,12 @@ check: ## Run the quick part of that: no tests
 fix: ## Format the code and mend what can be mended by itself
 	@$(IN)/ruff format .
 	@$(IN)/ruff check --fix .
+
+checklist: ## Run the tests, and write which requirement they prove into docs/checklist.md
+	@$(PREPARE) test
+	@rm -rf var/checklist
+	@-$(IN)/pytest --quiet --numprocesses 2
+	@$(IN)/python -m tests.checklist
 
 messages: ## Collect the words that need translating into locale/
 	@$(IN)/python manage.py messages
