@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -6,8 +6,19 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from deadlines import conditions
+from deadlines.cards import card_for
 from deadlines.lights import Board, LightKind, horizon, light_for
-from deadlines.models import CalendarYear, Clock, Rung
+from deadlines.models import (
+    Audience,
+    CalendarYear,
+    Clock,
+    Decision,
+    Extension,
+    Pause,
+    Reminder,
+    Rung,
+)
+from tests.factories.accounts import UserFactory
 from tests.factories.deadlines import ClockFactory, DeadlineRuleFactory
 
 TODAY = date(2026, 11, 19)
@@ -169,3 +180,53 @@ def test_an_unlisted_year_is_estimated_until_it_is_confirmed():
 
     assert CalendarYear.objects.get(year=2031).is_estimated
     assert not CalendarYear.objects.known().filter(year=2031).exists()
+
+
+def test_the_card_tells_the_whole_story_in_order():
+    office, unit = UserFactory(full_name="方予怀"), UserFactory(full_name="顾清和")
+    clock = ClockFactory(due_on=date(2026, 11, 26), base_on=date(2026, 6, 26))
+    Pause.objects.create(
+        clock=clock,
+        started_on=date(2026, 7, 1),
+        ended_on=date(2026, 7, 5),
+        reason="等待审计",
+        paused_by=office,
+        resumed_at=datetime(2026, 7, 5, tzinfo=UTC),
+    )
+    Extension.objects.create(
+        clock=clock,
+        number=1,
+        previous_due_on=date(2026, 10, 26),
+        requested_until=date(2026, 11, 26),
+        reason="造价复审需第三方出具报告",
+        requested_by=unit,
+        requested_on=date(2026, 10, 19),
+        decision=Decision.GRANTED,
+        granted_until=date(2026, 11, 26),
+        decided_by=office,
+        decided_at=datetime(2026, 10, 21, tzinfo=UTC),
+    )
+    Reminder.objects.create(
+        clock=clock,
+        rung=Rung.objects.get(offset=-20),
+        recipient=unit,
+        audience=Audience.HANDLER,
+        due_on=date(2026, 11, 26),
+        reminded_on=date(2026, 11, 6),
+    )
+
+    card = card_for(clock, TODAY)
+
+    assert (card.due, card.was) == (date(2026, 11, 26), date(2026, 10, 26))
+    assert [link.name for link in card.links] == [
+        "Counted from",
+        "Rule",
+        "Paused",
+        "Extension",
+        "Reminded",
+        "Note",
+    ]
+    extension = card.links[3]
+    assert extension.text == "2026-10-26 to 2026-11-26"
+    assert "顾清和" in extension.notes[0]
+    assert extension.notes[1] == "2026-10-21 granted · 方予怀"
