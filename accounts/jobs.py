@@ -217,6 +217,6 @@ def _ring() -> None:
 
 
 def results_visible_to(user: User) -> models.QuerySet:
-    """Ids of the files that the person's own jobs made, for ``files.register_source``."""
-    rows: models.QuerySet = Job.objects.visible_to(user).exclude(result=None).values("result_id")
+    """Ids of the files that the person's own jobs made lately, for ``files.register_source``."""
+    rows: models.QuerySet = Job.objects.visible_to(user).with_kept_result().values("result_id")
     return rows

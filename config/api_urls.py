@@ -2,6 +2,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from exchange import api as exchange_api
+from inspections.api import issue as issue_api
 from inspections.api import plan as plan_api
 from rectification import api as rectification_api
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("assignments/", plan_api.Assignments.as_view(), name="assignments"),
     path("assignments/<int:pk>/", plan_api.AssignmentDetail.as_view(), name="assignment"),
     path("me/", exchange_api.Me.as_view(), name="me"),
+    path("issues/", issue_api.Issues.as_view(), name="issues"),
+    path("issues/<int:pk>/", issue_api.OneIssue.as_view(), name="issue"),
     path("items/", rectification_api.Items.as_view(), name="items"),
     path("items/<int:pk>/", rectification_api.Item.as_view(), name="item"),
     path(

@@ -9,6 +9,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts import journal
@@ -17,6 +18,8 @@ from accounts.verdicts import NotAllowed, demand
 from deadlines import dates, projection, rules, subjects
 from deadlines.dates import WorkCalendar
 from deadlines.models import Clock, DeadlineRule, Decision, Extension, Pause, Workday
+
+LONGEST_TITLE = 200
 
 
 @transaction.atomic
@@ -41,7 +44,9 @@ def start(
     clock = Clock(
         rule=rule,
         kind=kind,
-        title="" if subjects.of(kind).is_neutral else title,
+        title=""
+        if subjects.of(kind).is_neutral
+        else Truncator(title).chars(LONGEST_TITLE, truncate="…"),
         url=url,
         body=body,
         organization=organization,

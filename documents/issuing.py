@@ -39,30 +39,27 @@ def issue(
     """
     known = kinds.get(kind)
     content = known.checked(context)
-    year = numbering.year_of_issue()
-    series = numbering.lock_series(known, body) if numbered else None
-    value = numbering.next_value(series, year) if series else 0
+    taken = numbering.take(known, body) if numbered else None
     document = IssuedDocument.objects.create(
         kind=known.code,
         template_version=known.version,
         body=body,
         organization=organization,
         title=title[:200],
-        number=numbering.written(series, year, value) if series else "",
-        code="".join(secrets.choice(CODE_LETTERS) for _letter in range(CODE_LENGTH)),
+        number=taken.written if taken else "",
+        code=_new_code(),
         context=content,
         data_at=data_at or timezone.now(),
         issued_by=actor,
         job=jobs.start(RENDER, owner=actor),
     )
-    if series:
-        numbering.keep(series, year, value, document)
+    if taken:
+        numbering.keep(taken, document)
     journal.record(
-        actor=actor,
-        verb="document.issued",
-        subject=document,
-        kind=document.kind,
-        number=document.number,
-        template_version=document.template_version,
+        actor=actor, verb="document.issued", subject=document, kind=kind, number=document.number
     )
     return document
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(CODE_LETTERS) for _letter in range(CODE_LENGTH))

@@ -1,5 +1,7 @@
 """Document numbers: one run per issuer, series and year, without a gap (市委巡办发〔2026〕3号)."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -7,6 +9,27 @@ from django.utils import timezone
 from accounts.models import Organization
 from documents.kinds import Kind
 from documents.models import DocumentNumber, IssuedDocument, NumberSeries
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A number that the running transaction holds."""
+
+    series: NumberSeries
+    year: int
+    value: int
+
+    @property
+    def written(self) -> str:
+        """As it is printed: the year in hexagonal brackets, no leading zero, no 第."""
+        return f"{self.series.word}〔{self.year}〕{self.value}号"
+
+
+def take(kind: Kind, body: Organization) -> Taken:
+    """The next number of this year, under the lock of its series until the transaction ends."""
+    series = lock_series(kind, body)
+    year = year_of_issue()
+    return Taken(series, year, next_value(series, year))
 
 
 def lock_series(kind: Kind, body: Organization) -> NumberSeries:
@@ -35,14 +58,11 @@ def next_value(series: NumberSeries, year: int) -> int:
     return (last["last"] or 0) + 1
 
 
-def written(series: NumberSeries, year: int, value: int) -> str:
-    """A number as it is printed: the year in hexagonal brackets, no leading zero, no 第."""
-    return f"{series.word}〔{year}〕{value}号"
-
-
 def year_of_issue() -> int:
     return timezone.localdate().year
 
 
-def keep(series: NumberSeries, year: int, value: int, document: IssuedDocument) -> None:
-    DocumentNumber.objects.create(series=series, year=year, value=value, document=document)
+def keep(taken: Taken, document: IssuedDocument) -> None:
+    DocumentNumber.objects.create(
+        series=taken.series, year=taken.year, value=taken.value, document=document
+    )

@@ -1,17 +1,90 @@
-"""What is read about documents."""
+"""What is read about documents and their numbers."""
+
+import re
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
-from accounts.models import User
-from documents.models import IssuedDocument
-
-
-def files_visible_to(user: User) -> QuerySet:
-    """Ids of the files of the documents that ``user`` may see."""
-    rows: QuerySet = IssuedDocument.objects.visible_to(user).exclude(pdf=None).values("pdf_id")
-    return rows
+from accounts import scope
+from accounts.models import Organization, User
+from documents import kinds, numbering
+from documents.models import IssuedDocument, NumberSeries
+from documents.rules import NAMES_SERIES
+from documents.states import DocumentState
 
 
 def documents_for_list(user: User) -> QuerySet[IssuedDocument]:
     rows: QuerySet[IssuedDocument] = IssuedDocument.objects.visible_to(user)
     return rows.select_related("body", "organization", "job", "issued_by")
+
+
+def issued_under(written: str) -> IssuedDocument | None:
+    """The document that bears this code or has this hash, whoever asks; ``None`` for neither."""
+    bare = re.sub(r"[\s-]", "", written)
+    rows = IssuedDocument.objects.exclude(rendered_at=None).select_related("body")
+    if re.fullmatch(r"[0-9a-fA-F]{64}", bare):
+        return rows.filter(sha256=bare.lower()).first()
+    return rows.filter(code=bare.upper()).first()
+
+
+def way_of(document: IssuedDocument) -> list[dict[str, object]]:
+    """Issued, set: where the document stands, for the step bar."""
+    issued_at = timezone.localtime(document.issued_at).strftime("%Y-%m-%d %H:%M")
+    done = document.rendered_at
+    set_at = timezone.localtime(done).strftime("%Y-%m-%d %H:%M") if done else ""
+    failed = document.state == DocumentState.FAILED
+    return [
+        {"name": _("Issued"), "who": f"{document.issued_by} {issued_at}", "step": "done"},
+        {
+            "name": _("Set and frozen"),
+            "who": set_at,
+            "step": "done" if done else "returned" if failed else "now",
+        },
+    ]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series of an issuer as its office sees it, whether or not a number was ever taken."""
+
+    body: Organization
+    code: str
+    titles: list[str | Promise]
+    word: str
+    next_number: str
+
+
+def names_series(user: User) -> bool:
+    """Whether ``user`` has any series to name."""
+    return scope.holds(user, *NAMES_SERIES)
+
+
+def series_of(user: User) -> list[Series]:
+    """The series of every organisation for which ``user`` names them."""
+    bodies = Organization.objects.filter(pk__in=scope.organizations(user, *NAMES_SERIES))
+    words = {
+        (series.body_id, series.code): series
+        for series in NumberSeries.objects.filter(body__in=bodies)
+    }
+    year = numbering.year_of_issue()
+    return [
+        _series(body, code, words.get((body.pk, code)), year)
+        for body in bodies
+        for code in sorted({kind.series for kind in kinds.all_kinds()})
+    ]
+
+
+def _series(body: Organization, code: str, row: NumberSeries | None, year: int) -> Series:
+    known = [kind for kind in kinds.all_kinds() if kind.series == code]
+    word = row.word if row else numbering.first_word(known[0], body)
+    value = numbering.next_value(row, year) if row else 1
+    return Series(
+        body=body,
+        code=code,
+        titles=[kind.title for kind in known],
+        word=word,
+        next_number=f"{word}〔{year}〕{value}号",
+    )

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -5,6 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models.file import StoredFile
+from accounts.models.user import User
+
+#: How long a result is handed out: a right that ended meanwhile must not live on in a file.
+RESULT_KEPT = timedelta(days=1)
 
 
 class JobState(models.TextChoices):
@@ -15,12 +23,16 @@ class JobState(models.TextChoices):
 
 
 class JobQuerySet(models.QuerySet["Job"]):
-    def visible_to(self, user):
+    def visible_to(self, user: User) -> "JobQuerySet":
         """A job belongs to the person who started it, and to nobody else."""
         return self.filter(owner=user.pk)
 
-    def unfinished(self):
+    def unfinished(self) -> "JobQuerySet":
         return self.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
+
+    def with_kept_result(self) -> "JobQuerySet":
+        kept_since = timezone.now() - RESULT_KEPT
+        return self.filter(finished_at__gte=kept_since).exclude(result=None)
 
 
 class Job(models.Model):
@@ -98,6 +110,13 @@ class Job(models.Model):
             return ""
         sentence = gettext(self.error)
         return sentence % self.error_words if self.error_words else sentence
+
+    @property
+    def kept_result(self) -> StoredFile | None:
+        """The file it made, as long as it is handed out."""
+        if self.finished_at is None or self.finished_at < timezone.now() - RESULT_KEPT:
+            return None
+        return self.result
 
     @property
     def state_tone(self) -> str:

@@ -124,7 +124,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
         known = Q(feedback__state__in=OUT, state__in=KNOWN_TO_UNIT)
         outer = known & (
-            Q(body__in=organizations(user, *REVIEWERS))
+            Q(body__in=organizations(user, *REVIEWERS, Role.API_CLIENT))
             | Q(organization__in=organizations(user, *UNIT, Role.STATIONED_GROUP))
             | Q(feedback__in=FeedbackCopy.objects.all().delivered_to(user).values("feedback"))
         )

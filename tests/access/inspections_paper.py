@@ -96,7 +96,8 @@ PAPERS = {
 ISSUES = {
     "inspections:issue_list": listing(),
     "inspections:issue_detail": Row(
-        args=lambda w: [w.issue_out.pk], get=Allow(200, BODY | TEAM | OUTER)
+        args=lambda w: [w.issue_out.pk],
+        get=Allow(200, BODY | TEAM | OUTER | {Role.API_CLIENT}),
     ),
     "inspections:issue_edit": form(lambda w: [w.issue.pk], WRITERS, seen=BODY | TEAM),
     "inspections:issue_withdraw": deed(
@@ -195,4 +196,12 @@ RECEIVED = {
     "inspections:received_template": form(lambda w: [w.received.pk], OFFICE, seen=BODY),
     "inspections:received_take_over": deed(lambda w: [w.received.pk], OFFICE, seen=BODY),
 }
-ACCESS = FIELDWORK | PAPERS | ISSUES | REPORTS | FEEDBACK | RECEIVED
+API = {
+    "api:issues": Row(get=Allow(200, EVERYBODY), anonymous=401),
+    "api:issue": Row(
+        args=lambda w: [w.issue_out.pk],
+        get=Allow(200, BODY | TEAM | OUTER | {Role.API_CLIENT}),
+        anonymous=401,
+    ),
+}
+ACCESS = API | FIELDWORK | PAPERS | ISSUES | REPORTS | FEEDBACK | RECEIVED

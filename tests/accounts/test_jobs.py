@@ -2,12 +2,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from accounts import jobs
+from accounts import files, jobs
 from accounts.models import Job, JournalEntry, Notice
 from accounts.models.job import JobState
 from accounts.verdicts import NotAllowed
@@ -212,3 +213,19 @@ def _claim_elsewhere():
         return jobs.claim_next()
     finally:
         connection.close()
+
+
+def test_a_result_is_handed_out_to_its_owner_for_one_day(owner):
+    upload = SimpleUploadedFile("list.txt", b"rows")
+    file = files.store(upload, actor=owner)
+    job = Job.objects.create(
+        kind="test.count", owner=owner, state=JobState.DONE, finished_at=timezone.now(), result=file
+    )
+
+    assert list(files.visible_to(owner)) == [file]
+    assert list(files.visible_to(UserFactory())) == []
+
+    Job.objects.filter(pk=job.pk).update(finished_at=timezone.now() - timedelta(hours=25))
+    job.refresh_from_db()
+    assert list(files.visible_to(owner)) == []
+    assert job.kept_result is None

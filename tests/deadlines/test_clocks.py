@@ -113,6 +113,19 @@ def test_an_agreed_date_replaces_the_computed_one(start):
     )
 
 
+def test_a_long_title_is_cut_with_an_ellipsis(body):
+    clock = clocks.start(
+        "rectify.plan.due",
+        kind="test.item",
+        base_on=date(2026, 10, 1),
+        title="长" * 300,
+        url="/",
+        body=body,
+    )
+
+    assert clock.title == "长" * 199 + "…"
+
+
 def test_a_neutral_subject_never_stores_a_title(body, registry):
     registry.register(
         "test.secret", recipients=lambda clock, audience: (), label="办理期限", is_neutral=True

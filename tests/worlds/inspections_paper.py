@@ -45,7 +45,7 @@ def plant(world) -> None:
         "CNRY-paper-other": set(),
         "CNRY-meeting": TEAM,
         "CNRY-issue-inner": BODY | TEAM,
-        "CNRY-issue-out": BODY | TEAM | OUTER,
+        "CNRY-issue-out": BODY | TEAM | OUTER | {Role.API_CLIENT},
         "CNRY-report-draft": TEAM,
         "CNRY-report-sent": OFFICE | TEAM,
         "CNRY-report-consulted": BODY | TEAM,
