@@ -11,7 +11,7 @@ from django.db import models
 from django.middleware.csrf import get_token
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django_tables2 import BooleanColumn, DateColumn, DateTimeColumn, Table
 from django_tables2.columns import BoundColumn
@@ -44,6 +44,23 @@ ROW_NAMES = ("title", "name", "full_name", "text", "person", "subject")
 
 # The order in which parts of a share bar stand, from finished to furthest from it.
 SHARE_ORDER = ("closed", "review", "running", "overdue", "long")
+
+
+@register.tag
+def unless_empty(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """Leave out a bar in which, for this reader, nothing stands."""
+    nodelist = parser.parse(("end_unless_empty",))
+    parser.delete_first_token()
+    return UnlessEmptyNode(nodelist)
+
+
+class UnlessEmptyNode(template.Node):
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> str:
+        content = self.nodelist.render(context)
+        return content if strip_tags(content).strip() else ""
 
 
 @register.simple_tag

@@ -67,3 +67,8 @@ def test_every_icon_exists_in_the_installed_sprite():
     there = set(re.findall(r'<symbol[^>]*\bid="([^"]+)"', sprite.read_text(encoding="utf-8")))
 
     assert ICONS - there == set()
+
+
+@pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.stem)
+def test_component_is_used(path):
+    assert any(f"components/{path.name}" in text for text in sources())

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.template import loader
+from django.template import Context, Template, loader
 from django.test import RequestFactory
 from django.urls import reverse
 
@@ -137,3 +137,16 @@ def test_a_stale_edit_shows_what_was_typed(rf):
     )
 
     assert "写了很久的意见" in page
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        ('<div class="action-bar">\n<div></div> </div>', ""),
+        ("<div><button>x</button></div>", "<div><button>x</button></div>"),
+    ],
+)
+def test_a_bar_without_deeds_is_left_out(content, shown):
+    source = "{% load shell %}{% unless_empty %}" + content + "{% end_unless_empty %}"
+
+    assert Template(source).render(Context()) == shown
