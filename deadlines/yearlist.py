@@ -16,7 +16,6 @@ from python_calamine import CalamineError, CalamineWorkbook
 from accounts import files
 from accounts.verdicts import NotAllowed
 from deadlines.dates import SATURDAY
-from deadlines.services.calendar import ListedDay
 
 MOST_ROWS = 400
 MOST_BYTES = 20 * 1024 * 1024  # unpacked
@@ -27,6 +26,15 @@ WORK = {"上班", "补班", "班", "work"}
 HEADS = {"日期", "date"}
 
 Raw = tuple[int, str, str, str]
+
+
+@dataclass(frozen=True)
+class ListedDay:
+    """One day of a yearly list."""
+
+    date: date
+    is_working: bool
+    name: str
 
 
 @dataclass(frozen=True)

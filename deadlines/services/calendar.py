@@ -1,7 +1,6 @@
 """Keeping the working-day calendar; every change moves the running working-day deadlines."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -15,15 +14,7 @@ from accounts.verdicts import NotAllowed, StaleEdit, demand
 from deadlines import clocks, rules
 from deadlines.dates import Unit
 from deadlines.models import CalendarSource, CalendarYear, Clock, Workday
-
-
-@dataclass(frozen=True)
-class ListedDay:
-    """One day of a yearly list."""
-
-    date: date
-    is_working: bool
-    name: str
+from deadlines.yearlist import ListedDay
 
 
 @transaction.atomic

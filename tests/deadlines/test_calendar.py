@@ -15,7 +15,7 @@ from accounts.verdicts import NotAllowed, StaleEdit
 from deadlines import clocks, rules, seeds
 from deadlines.models import CalendarYear, Workday
 from deadlines.services import calendar
-from deadlines.services.calendar import ListedDay
+from deadlines.yearlist import ListedDay
 from tests.factories.accounts import BodyFactory, DutyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
