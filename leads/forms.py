@@ -16,7 +16,10 @@ LONG = {"rows": 4}
 
 
 class ManyFilesInput(forms.ClearableFileInput):
+    """Its help says the limit of the leads' own files, which is not that of all others."""
+
     allow_multiple_selected = True
+    template_name = "leads/parts/files_input.html"
 
 
 class ManyFilesField(forms.FileField):
@@ -55,7 +58,7 @@ class LeadWordsForm(forms.Form):
         help_text=_("One piece a line; the transfer cannot be proposed without evidence."),
     )  # fmt: skip
     attachments = ManyFilesField(
-        label=_("Files"), required=False,
+        label=_("Attached files"), required=False,
         help_text=_("Sealed together with their names; up to 20 MB each."),
     )  # fmt: skip
 
@@ -90,7 +93,7 @@ class RegisterForm(LeadWordsForm):
 
 class PersonForm(forms.Form):
     part = forms.ChoiceField(label=_("Part"), choices=PersonPart.choices)
-    name = forms.CharField(label=_("Name"), max_length=60, required=False)
+    name = forms.CharField(label=_("Person's name"), max_length=60, required=False)
     id_number = forms.CharField(label=_("Identity number"), max_length=30, required=False)
     post = forms.CharField(label=_("Organ and post"), max_length=200, required=False)
 
@@ -158,7 +161,7 @@ def words_field(label: Any, *, required: bool = True, help_text: Any = "") -> fo
 
 class ReferForm(StepForm):
     held_on = DayField(label=_("Team meeting on"))
-    reasons = words_field(_("Reasons"))
+    reasons = words_field(_("Grounds"))
 
 
 class ScreenForm(ReferForm):
@@ -172,7 +175,7 @@ class ProposeForm(StepForm):
     is_early = forms.BooleanField(
         label=_("Early transfer: hand over during the inspection"), required=False
     )
-    reasons = words_field(_("Reasons"), required=False)
+    reasons = words_field(_("Grounds"), required=False)
 
 
 class ApproveForm(StepForm):
@@ -181,7 +184,7 @@ class ApproveForm(StepForm):
 
 
 class SendBackForm(StepForm):
-    reasons = words_field(_("Reasons"))
+    reasons = words_field(_("Grounds"))
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -231,7 +234,7 @@ class OutcomeForm(StepForm):
     )
     persons = forms.IntegerField(label=_("Persons"), min_value=0, max_value=9999)
     decided_on = DayField(label=_("Decided on"))
-    note = words_field(_("Note"), required=False)
+    note = words_field(_("Remark"), required=False)
 
     def words(self) -> OutcomeWords:
         return OutcomeWords(**self.cleaned_data)
@@ -245,7 +248,7 @@ class FeedBackForm(StepForm):
 
 
 class CloseForm(StepForm):
-    note = words_field(_("Note"), required=False)
+    note = words_field(_("Remark"), required=False)
 
 
 class FigureForm(forms.ModelForm):

@@ -1,6 +1,7 @@
 from typing import Any
 
 import django_tables2 as tables
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,13 +15,18 @@ from leads.states import OpeningOutcome
 class LeadTable(tables.Table):
     """Numbers, states and dates. There is no column that says what a lead is about."""
 
-    number = tables.Column(linkify=True)
-    team = tables.Column(gettext_lazy("Source"), accessor="team__name", empty_values=())
-    state = tables.Column()
-    registered_at = tables.DateTimeColumn(verbose_name=gettext_lazy("Registered"), format="Y-m-d")
-    transferred_at = tables.DateTimeColumn(verbose_name=gettext_lazy("Handed over"), format="Y-m-d")
+    number = tables.Column(gettext_lazy("Lead number"), linkify=True)
+    team = tables.Column(
+        gettext_lazy("Source"),
+        accessor="team__name",
+        empty_values=(),
+        attrs={"col": {"class": "col-post"}},
+    )
+    state = tables.Column(attrs={"col": {"class": "col-post"}})
+    registered_at = tables.DateColumn(verbose_name=gettext_lazy("Registered"), format="Y-m-d")
+    transferred_at = tables.DateColumn(verbose_name=gettext_lazy("Handed over"), format="Y-m-d")
     due = tables.Column(gettext_lazy("Deadline"), empty_values=(), orderable=False)
-    opened = tables.Column(gettext_lazy("Openings"))
+    opened = tables.Column(gettext_lazy("Openings"), attrs={"col": {"class": "col-number"}})
 
     held = "number"
 
@@ -33,21 +39,15 @@ class LeadTable(tables.Table):
         super().__init__(*args, **kwargs)
         self.board = Board()
 
-    def render_number(self, record: Lead) -> str:
-        marks = [str(record.number)]
-        if record.is_priority:
-            marks.append(_("urgent"))
-        if record.is_early:
-            marks.append(_("early transfer"))
-        return " · ".join(marks)
-
     def render_team(self, record: Lead) -> str:
         if record.team is None:
             return record.get_origin_display()
         return f"{record.team.name} · {record.team.round.name}"
 
     def render_state(self, record: Lead) -> str:
-        return state_tag(record)
+        marks = [_("urgent")] if record.is_priority else []
+        marks += [_("early transfer")] if record.is_early else []
+        return format_html_join(" ", "{}", [(part,) for part in (state_tag(record), *marks)])
 
     def render_due(self, record: Lead) -> str:
         return light(nearest_light(record, self.board)) or "—"
@@ -58,9 +58,9 @@ class OpeningTable(tables.Table):
     lead = tables.Column(
         gettext_lazy("Lead"), accessor="lead__number", linkify=("leads:door", [tables.A("lead_id")])
     )
-    user = tables.Column(accessor="user__full_name")
+    user = tables.Column(gettext_lazy("Opened by"), accessor="user__full_name")
     purpose = tables.Column()
-    outcome = tables.Column()
+    outcome = tables.Column(gettext_lazy("Outcome of the opening"))
 
     held = "opened_at"
 

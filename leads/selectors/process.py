@@ -116,7 +116,7 @@ def lights(lead: Lead, board: Board) -> list[tuple[str, Light]]:
     clocks = (
         (_("Disposition opinion"), lead.opinion_clock),
         (_("Feedback to the office"), lead.feedback_clock),
-        (_("Conclusion"), lead.conclusion_clock),
+        (_("Limit for the conclusion"), lead.conclusion_clock),
     )
     return [(label, board.light(clock)) for label, clock in clocks if clock is not None]
 

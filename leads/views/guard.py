@@ -34,7 +34,6 @@ def lead_page(view: View) -> View:
             logger.error("A sealed value was refused at %s", request.path)
             response = _unavailable(request, kind="SealRefused", key_id="")
         response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     return sensitive_post_parameters()(guarded)

@@ -255,3 +255,10 @@ def strip(response) -> str:
     return re.sub(
         r'value="[^"]*"|\d{4}-\d\d-\d\d \d\d:\d\d|[0-9a-f]{12}|X-CSRFToken[^}]*', "", text
     )
+
+
+def test_browser_may_send_where_it_came_from(clerk, lead):
+    """With “no-referrer” a browser sends ``Origin: null``, and every form here would be refused."""
+    response = clerk.get(url("door", lead))
+
+    assert response.headers["Referrer-Policy"] == "same-origin"
