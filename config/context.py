@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Notice
+from inspections.selectors.round import current_round
 from overview import menu
 
 
@@ -29,6 +30,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "menu": [],
         "unread_count": 0,
         "acting_duty": None,
+        "current_round": None,
         "other_duties": [],
     }
     user = getattr(request, "user", None)
@@ -39,5 +41,6 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "menu": menu.sections(request),
         "unread_count": Notice.objects.visible_to(user).unread().count(),
         "acting_duty": acting,
+        "current_round": current_round(user),
         "other_duties": [duty for duty in request.held_duties if duty != acting],
     }

@@ -40,6 +40,13 @@ def rounds_for_list(user: User) -> QuerySet[Round]:
     )
 
 
+def current_round(user: User) -> Round | None:
+    """The newest round that goes on, among those the reader may see."""
+    over = {RoundState.PROPOSED, RoundState.CLOSED, RoundState.ARCHIVED, RoundState.CANCELLED}
+    running = Round.objects.visible_to(user).exclude(state__in=over)
+    return running.order_by("-term__number", "-number", "pk").first()
+
+
 def waiting_rounds(user: User) -> QuerySet[Round]:
     """Rounds that wait for the reader's approval, or, for the office, for their teams."""
     group = Q(body__in=organizations(user, *LEADING), state=RoundState.PROPOSED)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.verdicts import NotAllowed, Verdict
 from config import errors
+from tests.worlds.inspections import plant
 
 
 def text(answer) -> str:
@@ -71,6 +72,22 @@ def test_a_missing_page_says_so_in_both_languages(world, sign_in, language, titl
 
     assert answer.status_code == 404
     assert title in text(answer)
+
+
+def test_the_top_bar_leads_to_the_round_that_goes_on(world, sign_in):
+    plant(world)
+
+    page = text(sign_in(world.office_staff).get(reverse("accounts:inbox")))
+
+    assert f'<a class="round-switch" href="{world.round.get_absolute_url()}"' in page
+
+
+def test_the_top_bar_shows_no_round_to_those_who_see_none(world, sign_in):
+    plant(world)
+
+    page = text(sign_in(world.system_admin).get(reverse("accounts:people")))
+
+    assert "round-switch" not in page
 
 
 def test_an_inner_fault_asks_nothing_of_the_database(rf, django_assert_num_queries):
