@@ -153,10 +153,10 @@ class ProgressForm(forms.Form):
 
 
 class PartsForm(forms.Form):
-    person = words(_("Person"), required=False)
-    matter = words(_("Matter"), required=False)
-    cause = words(_("Cause"), required=False)
-    institution = words(_("Institution"), required=False)
+    person = words(pgettext_lazy("closure part", "Person"), required=False)
+    matter = words(pgettext_lazy("closure part", "Matter"), required=False)
+    cause = words(pgettext_lazy("closure part", "Cause"), required=False)
+    institution = words(pgettext_lazy("closure part", "Institution"), required=False)
     similar = words(_("Look for similar cases"), required=False)
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PlanState(TextChoices):
@@ -143,10 +144,10 @@ class SubmissionOutcome(TextChoices):
 class ClosurePart(TextChoices):
     """Person, matter, cause, institution: without all four nothing is closed (LZ-24)."""
 
-    PERSON = "person", _("Person")
-    MATTER = "matter", _("Matter")
-    CAUSE = "cause", _("Cause")
-    INSTITUTION = "institution", _("Institution")
+    PERSON = "person", pgettext_lazy("closure part", "Person")
+    MATTER = "matter", pgettext_lazy("closure part", "Matter")
+    CAUSE = "cause", pgettext_lazy("closure part", "Cause")
+    INSTITUTION = "institution", pgettext_lazy("closure part", "Institution")
 
 
 class EvidenceKind(TextChoices):

@@ -52,7 +52,9 @@ class LedgerTable(LightTable):
     number = column(_("Number"), "col-code", attrs={"td": {"class": "nowrap cell-second"}})
     title = column(_("Rectification item"))
     organization = column(_("Party organization"), "col-unit", order_by=("organization__path",))
-    kind = column(_("Type"), "col-type", attrs={"td": {"class": "cell-second"}})
+    kind = column(
+        pgettext_lazy("column", "Type"), "col-type", attrs={"td": {"class": "cell-second"}}
+    )
     measures = column(_("Measures done"), "col-measure", empty_values=(), orderable=False)
     leader = column(_("Responsible leader"), "col-person", order_by=("leader__full_name",))
     state = column(pgettext_lazy("item", "State"), "col-state")

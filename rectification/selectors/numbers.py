@@ -1,9 +1,13 @@
 """How items are numbered: round, unit, running number (九巡-水利-07)."""
 
+import re
+
 from django.db.models import Max
 
+from accounts.models import Organization
 from rectification.models import RectificationItem, RectificationPlan
 
+RANK = re.compile(r"^[省市县区](?!委)(?=.{2})|(?<=.{2})[局厅委办]$")
 DIGITS = "零一二三四五六七八九"
 
 
@@ -25,8 +29,33 @@ def item_number(plan: RectificationPlan, sequence: int) -> str:
 
 
 def series(plan: RectificationPlan) -> str:
-    unit = plan.organization.short_name or plan.organization.name
-    return f"{source_of(plan)}-{unit}-"
+    return f"{source_of(plan)}-{mark_of(plan.organization)}-"
+
+
+def mark_of(organization: Organization) -> str:
+    """市水利局 → 水利; a name that would be left too short stays whole."""
+    name = organization.short_name or organization.name
+    bare = RANK.sub("", name)
+    return bare if len(bare) > 1 else name
+
+
+def settled_numbers(plan: RectificationPlan) -> dict[int, tuple[int, str]]:
+    """New sequences and numbers by item, where another plan took these numbers meanwhile."""
+    taken = (
+        RectificationItem.objects.in_ledger()
+        .filter(body=plan.body_id, number__in=plan.items.values("number"))
+        .exclude(plan=plan)
+    )
+    if not taken.exists():
+        return {}
+    last = (
+        RectificationItem.objects.in_ledger()
+        .filter(body=plan.body_id, number__startswith=series(plan))
+        .aggregate(last=Max("sequence"))["last"]
+    )
+    items = plan.items.order_by("sequence").values_list("pk", flat=True)
+    first = int(last or 0) + 1
+    return {pk: (number, item_number(plan, number)) for number, pk in enumerate(items, first)}
 
 
 def source_of(plan: RectificationPlan) -> str:

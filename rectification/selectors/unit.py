@@ -160,7 +160,7 @@ def plan_duties(user: User, board: Board) -> list[DutyLine]:
             why=_("Edition %(number)s is a draft; the office does not see it")
             % {"number": plan.number},
             url=plan.get_absolute_url(),
-            deed=_("Go on"),
+            deed=_("Go on with it"),
             light=lit(board, plan.clock),
         )
         for plan in drafts
@@ -183,7 +183,7 @@ def item_duties(user: User, board: Board) -> list[DutyLine]:
     working = [
         item for item in due if item.state not in (ItemState.CLAIMED, ItemState.UNIT_CONFIRMED)
     ]
-    return lines + [item_line(item, why(item), _("Go on"), board) for item in working]
+    return lines + [item_line(item, why(item), _("Go on with it"), board) for item in working]
 
 
 def why(item: RectificationItem) -> str:

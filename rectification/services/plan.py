@@ -26,6 +26,7 @@ from rectification.models import (
 )
 from rectification.rules import plan as rules
 from rectification.rules.coverage import check_plan
+from rectification.selectors.numbers import settled_numbers
 from rectification.selectors.plan import seal
 from rectification.services.rows import locked
 from rectification.states import (
@@ -145,6 +146,7 @@ def put_in_force(plan: RectificationPlan, *, actor: User) -> None:
     told.
     """
     demand(rules.may_put_in_force(actor, locked(plan)))
+    settle_numbers(plan)
     document = issuing.issue(
         "rectification_plan",
         context=plan_context(plan),
@@ -168,6 +170,16 @@ def put_in_force(plan: RectificationPlan, *, actor: User) -> None:
         clocks.stop(plan.clock, actor=actor)
     tell_unit(plan, gettext_noop("Your rectification plan is in force"))
     tell_lead_organs(plan)
+
+
+def settle_numbers(plan: RectificationPlan) -> None:
+    """Two drafts of one unit may have counted from the same start; the ledger keeps numbers apart.
+
+    From the last sequence downwards, so that no two items share one on the way.
+    """
+    locked(plan.body)
+    for pk, (sequence, number) in reversed(settled_numbers(plan).items()):
+        plan.items.filter(pk=pk).update(sequence=sequence, number=number)
 
 
 def begin_rectification(plan: RectificationPlan, actor: User) -> None:

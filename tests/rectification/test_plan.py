@@ -3,12 +3,18 @@ import pytest
 from accounts.verdicts import NotAllowed
 from deadlines.models import Clock
 from inspections.states.issue import IssueState
-from rectification.models import RectificationItem
+from rectification.models import Measure, RectificationItem
 from rectification.rules.coverage import check_plan
 from rectification.selectors.plan import decomposition
 from rectification.services import drafting, plan
 from rectification.states import ItemState, Party, PlanState
 from tests.factories import rectification as made
+from tests.factories.accounts import OrganizationFactory
+from tests.factories.inspections.issue import (
+    AspectFactory,
+    ReceivedFeedbackFactory,
+    ReceivedIssueFactory,
+)
 
 
 def pass_(world, row, party=Party.DISCIPLINE):
@@ -157,3 +163,51 @@ def test_a_draft_is_seen_by_the_unit_alone(world, sign_in):
 
     assert sign_in(world.office_staff).get(draft.get_absolute_url()).status_code == 404
     assert sign_in(world.unit_liaison).get(draft.get_absolute_url()).status_code == 200
+
+
+def test_two_plans_of_one_unit_in_force_share_no_number(world):
+    first, second = (made.a_draft(world, received(world)) for _each in range(2))
+    assert first.items.get().number == second.items.get().number
+
+    made.a_plan_in_force(world, first)
+    made.a_plan_in_force(world, second)
+
+    numbers = RectificationItem.objects.in_ledger().order_by("pk").values_list("number", flat=True)
+    year = made.in_days(0).year
+    assert list(numbers) == [f"{year}上级-水利-01", f"{year}上级-水利-02"]
+
+
+def received(world):
+    feedback = ReceivedFeedbackFactory(body=world.body, organization=world.unit_a, taken_over=True)
+    ReceivedIssueFactory(feedback=feedback, taken_over=True, number=1)
+    return feedback
+
+
+@pytest.mark.row("LZ-18", "LZ-19")
+def test_a_superiors_feedback_decomposes_into_3_15_23_108_under_7_and_76_organs(world):
+    feedback = ReceivedFeedbackFactory(body=world.body, organization=world.unit_a, taken_over=True)
+    aspects = [AspectFactory(feedback=feedback) for _each in range(3)]
+    issues = [
+        ReceivedIssueFactory(
+            feedback=feedback, taken_over=True, number=number + 1, aspect=aspects[number % 3]
+        )
+        for number in range(15)
+    ]
+    leads = OrganizationFactory.create_batch(7)
+    others = OrganizationFactory.create_batch(76)
+    draft = drafting.open_plan(feedback, actor=world.unit_liaison)
+    for number in range(23):
+        share = others[number * 76 // 23 : (number + 1) * 76 // 23]
+        content = made.content(
+            world, issues[number % 15], lead_unit=leads[number % 7], responsibles=share
+        )
+        item = drafting.add_item(draft, content, actor=world.unit_liaison)
+        Measure.objects.bulk_create(
+            Measure(item=item, number=one, text="措施", due_on=item.due_on)
+            for one in range(1, 108 // 23 + 1 + (number < 108 % 23))
+        )
+
+    found = decomposition(draft)
+
+    assert (found.aspects, found.issues, found.items, found.measures) == (3, 15, 23, 108)
+    assert (found.lead_units, found.responsible_units) == (7, 76)
