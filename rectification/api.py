@@ -116,7 +116,7 @@ class Items(APIView):
         if not found.is_valid():
             return Response(found.errors, status=400)
         pages = ItemPages()
-        rows = pages.paginate_queryset(found.qs.order_by("pk"), request, view=self)
+        rows: Any = pages.paginate_queryset(found.qs.order_by("pk"), request, view=self)
         return pages.get_paginated_response(
             ItemOut(rows, many=True, context=context_for(request)).data
         )

@@ -9,6 +9,9 @@ from accounts.models import Organization
 from deadlines.lights import LightKind
 from inspections.models import Round, Team
 from rectification.models import RectificationItem, RectificationPlan, Suggestion
+from rectification.models.item import ItemQuerySet
+from rectification.models.plan import PlanQuerySet
+from rectification.models.suggestion import SuggestionQuerySet
 from rectification.selectors.ledger import VIEW_LABELS, narrow
 from rectification.states import ItemKind, ItemState, PlanState, SuggestionKind, SuggestionState
 
@@ -71,7 +74,7 @@ class LedgerFilter(django_filters.FilterSet):
         for name in self.UNSEEN:
             self.form.fields[name].widget = self.form.fields[name].hidden_widget()
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+    def filter_queryset(self, queryset: ItemQuerySet) -> ItemQuerySet:
         return narrow(queryset, self.request.user, **self.form.cleaned_data)
 
 
@@ -94,7 +97,7 @@ class PlanFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.form.fields["view"].widget = self.form.fields["view"].hidden_widget()
 
-    def waiting(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def waiting(self, rows: PlanQuerySet, name: str, value: str) -> PlanQuerySet:
         return rows.waiting_for(self.request.user)
 
 
@@ -121,5 +124,5 @@ class SuggestionFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.form.fields["view"].widget = self.form.fields["view"].hidden_widget()
 
-    def seen_as(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def seen_as(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         return rows.open() if value == "open" else rows.waiting_for(self.request.user)

@@ -1,5 +1,7 @@
 """What people type about plans, items and suggestions; services decide what becomes of it."""
 
+from typing import Any
+
 from django import forms
 from django.forms.models import ModelChoiceField
 from django.utils.translation import gettext_lazy as _
@@ -32,17 +34,22 @@ def words(label, *, rows=3, **options):
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
+def offer(form: forms.Form, name: str) -> Any:
+    """The choice field whose rows depend on who fills the form in."""
+    return form.fields[name]
+
+
 class ItemForm(forms.Form):
     """One item of a draft: who answers for what, by when."""
 
     title = forms.CharField(label=_("Rectification item"), max_length=200)
-    issue = ModelChoiceField(queryset=None, label=_("Issue"))
+    issue: Any = ModelChoiceField(queryset=None, label=_("Issue"))
     goal = words(_("Goal"), rows=2, required=False)
     kind = forms.ChoiceField(choices=ItemKind.choices, label=_("Type"))
     due_on = day(_("Due"), required=False)
-    leader = ModelChoiceField(queryset=None, required=False, label=_("Responsible leader"))
-    lead_unit = ModelChoiceField(queryset=None, required=False, label=_("Lead organ"))
-    responsibles = forms.ModelMultipleChoiceField(
+    leader: Any = ModelChoiceField(queryset=None, required=False, label=_("Responsible leader"))
+    lead_unit: Any = ModelChoiceField(queryset=None, required=False, label=_("Lead organ"))
+    responsibles: Any = forms.ModelMultipleChoiceField(
         queryset=None, required=False, label=_("Co-responsible organs")
     )
     mode = forms.ChoiceField(
@@ -53,11 +60,11 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args, plan: RectificationPlan, **options):
         super().__init__(*args, **options)
-        self.fields["issue"].queryset = plan.feedback.issues.fed_back().order_by("number")
-        self.fields["leader"].queryset = holders(*UNIT, organization=plan.organization)
+        offer(self, "issue").queryset = plan.feedback.issues.fed_back().order_by("number")
+        offer(self, "leader").queryset = holders(*UNIT, organization=plan.organization)
         organs = Organization.objects.all()
-        self.fields["lead_unit"].queryset = organs
-        self.fields["responsibles"].queryset = organs
+        offer(self, "lead_unit").queryset = organs
+        offer(self, "responsibles").queryset = organs
 
 
 def initial_of(item: RectificationItem) -> dict:
@@ -79,12 +86,12 @@ def initial_of(item: RectificationItem) -> dict:
 class MeasureForm(forms.Form):
     text = words(_("Measure"), rows=2)
     due_on = day(_("Due"))
-    leader = ModelChoiceField(queryset=None, required=False, label=_("Responsible leader"))
+    leader: Any = ModelChoiceField(queryset=None, required=False, label=_("Responsible leader"))
     department = forms.CharField(max_length=100, required=False, label=_("Department"))
 
     def __init__(self, *args, plan: RectificationPlan, **options):
         super().__init__(*args, **options)
-        self.fields["leader"].queryset = holders(*UNIT, organization=plan.organization)
+        offer(self, "leader").queryset = holders(*UNIT, organization=plan.organization)
 
 
 class MilestoneForm(forms.Form):
@@ -165,12 +172,12 @@ class EvidenceForm(forms.Form):
     part = forms.ChoiceField(
         choices=[("", "—"), *ClosurePart.choices], required=False, label=_("Proves")
     )
-    measure = ModelChoiceField(queryset=None, required=False, label=_("Measure"))
+    measure: Any = ModelChoiceField(queryset=None, required=False, label=_("Measure"))
     kind = forms.ChoiceField(choices=EvidenceKind.choices, label=_("Kind"))
 
     def __init__(self, *args, item: RectificationItem, **options):
         super().__init__(*args, **options)
-        self.fields["measure"].queryset = item.measures.all()
+        offer(self, "measure").queryset = item.measures.all()
 
 
 class DoneForm(forms.Form):
@@ -192,7 +199,7 @@ class ReopenForm(forms.Form):
 
 
 class ListingForm(forms.Form):
-    owner = ModelChoiceField(queryset=None, label=_("Owner"))
+    owner: Any = ModelChoiceField(queryset=None, label=_("Owner"))
     due_on = day(_("Due"))
     reason = words(_("Reason"), rows=2)
 
@@ -200,7 +207,7 @@ class ListingForm(forms.Form):
         super().__init__(*args, **options)
         office = holders(*OFFICE, organization=item.body)
         unit = holders(*UNIT, organization=item.organization)
-        self.fields["owner"].queryset = User.objects.filter(pk__in=office.values("pk")) | (
+        offer(self, "owner").queryset = User.objects.filter(pk__in=office.values("pk")) | (
             User.objects.filter(pk__in=unit.values("pk"))
         )
 
@@ -233,18 +240,18 @@ class DecisionForm(forms.Form):
 
 
 class SuggestionForm(forms.Form):
-    organization = ModelChoiceField(queryset=Organization.objects.all(), label=_("Addressee"))
+    organization: Any = ModelChoiceField(queryset=Organization.objects.all(), label=_("Addressee"))
     kind = forms.ChoiceField(
         choices=SuggestionKind.choices, initial=SuggestionKind.DEPARTMENT, label=_("Kind")
     )
-    round = ModelChoiceField(queryset=None, required=False, label=_("Round"))
+    round: Any = ModelChoiceField(queryset=None, required=False, label=_("Round"))
     title = forms.CharField(max_length=200, label=_("Subject"))
     text = words(_("Suggestion"), rows=6)
     reply_by = day(_("Reply by"))
 
     def __init__(self, *args, user: User, **options):
         super().__init__(*args, **options)
-        self.fields["round"].queryset = Round.objects.visible_to(user)
+        offer(self, "round").queryset = Round.objects.visible_to(user)
 
     def columns(self) -> dict:
         """The cleaned values under the names the service takes."""

@@ -27,7 +27,7 @@ PLAN_TONES = {
     PlanState.IN_FORCE: "running",
 }
 
-PLAN_STEPS = {
+PLAN_STEPS: dict[str, frozenset[str]] = {
     PlanState.DRAFTING: frozenset({PlanState.SUBMITTED}),
     PlanState.SUBMITTED: frozenset({PlanState.JOINT_REVIEW, PlanState.RETURNED}),
     PlanState.JOINT_REVIEW: frozenset({PlanState.RETURNED, PlanState.APPROVED}),
@@ -90,7 +90,7 @@ IN_REVIEW = frozenset({ItemState.CLAIMED, ItemState.UNIT_CONFIRMED, ItemState.PA
 # Whoever has not been verified can be overdue: a returned item still runs.
 UNVERIFIED = frozenset({ItemState.PLANNED, ItemState.CLAIMED, ItemState.UNIT_CONFIRMED} | RUNNING)
 
-ITEM_STEPS = {
+ITEM_STEPS: dict[str, frozenset[str]] = {
     ItemState.ASSIGNED: frozenset({ItemState.PLANNED}),
     ItemState.PLANNED: frozenset({ItemState.IN_PROGRESS, ItemState.LONG_TERM}),
     ItemState.IN_PROGRESS: frozenset({ItemState.CLAIMED, ItemState.LONG_TERM}),
@@ -193,7 +193,7 @@ SUGGESTION_TONES = {
     SuggestionState.CLOSED: "closed",
 }
 
-SUGGESTION_STEPS = {
+SUGGESTION_STEPS: dict[str, frozenset[str]] = {
     SuggestionState.DRAFTING: frozenset({SuggestionState.ISSUED}),
     SuggestionState.ISSUED: frozenset({SuggestionState.RECEIVED}),
     SuggestionState.RECEIVED: frozenset({SuggestionState.REPLIED}),

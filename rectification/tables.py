@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.roles import UNIT, Role
 from accounts.scope import holds
@@ -46,16 +46,35 @@ class LightTable(tables.Table):
         return self.board.light(record.clock).words if record.clock else ""
 
 
+def items_on_page(table: tables.Table) -> str:
+    count = len(table.paginated_rows)
+    return ngettext("%(count)s item on this page", "%(count)s items on this page", count) % {
+        "count": count
+    }
+
+
+def measures_on_page(table: tables.Table) -> str:
+    records = [row.record for row in table.paginated_rows]
+    done = sum(record.measures_done for record in records)
+    return f"{done}/{sum(record.measures_all for record in records)}"
+
+
 class LedgerTable(LightTable):
     held = "title"
 
     number = column(_("Number"), "col-code", attrs={"td": {"class": "nowrap cell-second"}})
-    title = column(_("Rectification item"))
+    title = column(_("Rectification item"), footer=items_on_page)
     organization = column(_("Party organization"), "col-unit", order_by=("organization__path",))
     kind = column(
         pgettext_lazy("column", "Type"), "col-type", attrs={"td": {"class": "cell-second"}}
     )
-    measures = column(_("Measures done"), "col-measure", empty_values=(), orderable=False)
+    measures = column(
+        _("Measures done"),
+        "col-measure",
+        empty_values=(),
+        orderable=False,
+        footer=measures_on_page,
+    )
     leader = column(_("Responsible leader"), "col-person", order_by=("leader__full_name",))
     state = column(pgettext_lazy("item", "State"), "col-state")
     due_on = column(

@@ -1,7 +1,9 @@
 """The automatic check of a plan: nothing left out, nothing reworded, nobody and no date missing."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -19,7 +21,7 @@ class IssueCheck:
     comparison: Comparison
     plan_id: int = 0
     planned_id: int | None = None
-    items: list[RectificationItem] = field(default_factory=list)
+    items: Sequence[RectificationItem] = field(default_factory=list)
 
     @property
     def is_missing(self) -> bool:
@@ -58,7 +60,7 @@ class Gate:
 @dataclass(frozen=True)
 class PlanCheck:
     issues: list[IssueCheck]
-    items: list[RectificationItem]
+    items: Sequence[RectificationItem]
 
     @property
     def missing(self) -> list[IssueCheck]:
@@ -132,12 +134,12 @@ class PlanCheck:
         )
 
 
-def first_missing(items: list[RectificationItem], whole: list[RectificationItem]) -> str:
+def first_missing(items: Sequence[RectificationItem], whole: Sequence[RectificationItem]) -> str:
     return next((item.number for item in items if item not in whole), "")
 
 
-def has_goal_measures_date(item: RectificationItem) -> bool:
-    """A long-term item also names its stages (SD-04)."""
+def has_goal_measures_date(item: Any) -> bool:
+    """``item`` carries its counts; a long-term one also names its stages (SD-04)."""
     staged = item.kind != "long_term" or item.milestone_count > 0
     return bool(item.goal and item.due_on and item.measure_count and staged)
 

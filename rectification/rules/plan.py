@@ -12,11 +12,11 @@ from rectification.rules.coverage import PlanCheck
 from rectification.states import Party, PlanState, ReviewResult
 
 
-def of_unit(user: User, row) -> bool:
+def of_unit(user: User, row: Feedback | RectificationPlan) -> bool:
     return holds(user, *UNIT, organization=row.organization)
 
 
-def of_office(user: User, row) -> bool:
+def of_office(user: User, row: Feedback | RectificationPlan) -> bool:
     return holds(user, *OFFICE, organization=row.body)
 
 

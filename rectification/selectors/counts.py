@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
+from django.db.models.expressions import CombinedExpression
 from django.utils import timezone
 
 from deadlines import conditions as lights
@@ -97,7 +98,7 @@ def totals_by(rows: ItemQuerySet, group: str) -> list[Group]:
     ]
 
 
-def columns(today: date) -> dict[str, Count]:
+def columns(today: date) -> dict[str, Count | CombinedExpression]:
     counted = ~Q(kind=ItemKind.IMMEDIATE)
     immediate = Q(kind=ItemKind.IMMEDIATE)
     overdue = OVERDUE_STATES & lights.overdue(today, at="clock")

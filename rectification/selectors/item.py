@@ -23,6 +23,7 @@ from rectification.models import (
     Reopening,
     Submission,
 )
+from rectification.models.item import ItemQuerySet
 from rectification.states import (
     ClosurePart,
     ItemState,
@@ -112,7 +113,7 @@ def way(past: History) -> list[Step]:
         (_("Measures set"), signed(item.leader, plan.approved_at)),
         (_("Rectifying"), signed(item.leader, item.started_at)),
         (_("Claimed done"), signed(latest.claimed_by, latest.claimed_at) if latest else ""),
-        (_("Head signs"), signed(latest.confirmed_by, confirmed) if confirmed else ""),
+        (_("Head signs"), signed(latest.confirmed_by, confirmed) if latest and confirmed else ""),
         (_("Joint review"), spoken(past)),
         (pgettext("step", "Closure"), signed(None, item.closed_at)),
     ]
@@ -280,6 +281,7 @@ def named(people: Iterable[User]) -> str:
     return "、".join(str(person) for person in people)
 
 
-def led_items(user: User):
+def led_items(user: User) -> ItemQuerySet:
     """A responsible leader's own items (一岗双责)."""
-    return RectificationItem.objects.visible_to(user).in_ledger().filter(leader=user.pk)
+    rows: ItemQuerySet = RectificationItem.objects.visible_to(user).in_ledger()
+    return rows.filter(leader=user.pk)

@@ -1,6 +1,7 @@
 """Where a unit stands after each of its feedbacks, and what it has to do now."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from accounts.scope import holds, organizations
 from deadlines.lights import Board, Light
 from deadlines.models import Clock
 from inspections.models import Feedback
+from inspections.states.feedback import OUT
 from rectification.models import RectificationItem, RectificationPlan, Suggestion, UnitMeeting
 from rectification.rules.plan import may_draft_plan, may_record_meeting
 from rectification.selectors.counts import Totals, totals
@@ -49,7 +51,7 @@ class DutyLine:
 
 def standings(user: User) -> list[Standing]:
     """The unit's feedbacks, the newest first."""
-    own = Feedback.objects.visible_to(user).out()
+    own = Feedback.objects.visible_to(user).filter(state__in=OUT)
     found = own.filter(organization__in=organizations(user, *UNIT))
     rows = found.select_related("organization", "body", "assignment__round").order_by("-issued_at")
     return [standing(feedback, user) for feedback in rows]
@@ -134,7 +136,7 @@ def held(meetings: list[UnitMeeting], kind: str) -> str:
     return next((row.held_on.strftime("%m-%d") for row in meetings if row.kind == kind), "")
 
 
-def day(moment) -> str:
+def day(moment: datetime | None) -> str:
     return timezone.localtime(moment).strftime("%m-%d") if moment else ""
 
 

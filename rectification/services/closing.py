@@ -23,10 +23,10 @@ from rectification.models import (
     Reopening,
 )
 from rectification.rules import item as rules
+from rectification.services.item_clock import start_clock
 from rectification.services.review import tell_unit
 from rectification.services.rows import locked
 from rectification.states import (
-    ITEM_CLOCK,
     ITEM_STEPS,
     ItemKind,
     ItemState,
@@ -108,17 +108,7 @@ def reopen_item(
         reopened_by=actor,
         reopened_at=timezone.now(),
     )
-    clock = clocks.start(
-        "rectify.concentrated.months",
-        kind=ITEM_CLOCK,
-        base_on=timezone.localdate(),
-        due_on=due_on,
-        title=f"{item.number} {item.title}"[:200],
-        url=item.get_absolute_url(),
-        body=item.body,
-        organization=item.organization,
-        actor=actor,
-    )
+    clock = start_clock(item, base_on=timezone.localdate(), due_on=due_on, actor=actor)
     steps.move(
         item,
         ItemState.REOPENED,

@@ -105,7 +105,7 @@ def copy_edition(source: RectificationPlan, target: RectificationPlan) -> None:
     for planned in source.planned_issues.all():
         target.planned_issues.filter(issue=planned.issue_id).update(wording=planned.wording)
     for item in source.items.prefetch_related("responsibles", "measures", "milestones"):
-        parts = [*item.responsibles.all(), *item.measures.all(), *item.milestones.all()]
+        parts: list[Any] = [*item.responsibles.all(), *item.measures.all(), *item.milestones.all()]
         item.pk = None
         item._state.adding = True
         item.plan, item.version = target, 1

@@ -1,5 +1,8 @@
 """Submitting a plan, the three parties' opinions on it, and putting it in force."""
 
+from datetime import date
+from typing import cast
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -28,9 +31,9 @@ from rectification.rules import plan as rules
 from rectification.rules.coverage import check_plan
 from rectification.selectors.numbers import settled_numbers
 from rectification.selectors.plan import seal
+from rectification.services.item_clock import start_clock
 from rectification.services.rows import locked
 from rectification.states import (
-    ITEM_CLOCK,
     ITEM_STEPS,
     PLAN_STEPS,
     ItemKind,
@@ -187,21 +190,23 @@ def begin_rectification(plan: RectificationPlan, actor: User) -> None:
         steps.move(issue, IssueState.RECTIFYING, steps=ISSUE_STEPS, actor=actor)
     assignment = plan.assignment
     if assignment and assignment.state == AssignmentState.FED_BACK:
-        steps.move(assignment, AssignmentState.RECTIFYING, steps=ASSIGNMENT_STEPS, actor=actor)
+        steps.move(
+            assignment,
+            AssignmentState.RECTIFYING,
+            steps=cast(steps.Steps, ASSIGNMENT_STEPS),
+            actor=actor,
+        )
 
 
 def plan_item(item: RectificationItem, plan: RectificationPlan, actor: User) -> None:
     """The deadline of an item is the date agreed in the plan; a long-term item's, its next stage."""
     feedback = plan.feedback
-    clock = clocks.start(
-        "rectify.concentrated.months",
-        kind=ITEM_CLOCK,
+    if item.due_on is None:
+        raise NotAllowed(_("The item has no due date."))
+    clock = start_clock(
+        item,
         base_on=timezone.localdate(feedback.signed_at or feedback.issued_at),
         due_on=item.due_on,
-        title=f"{item.number} {item.title}"[:200],
-        url=item.get_absolute_url(),
-        body=item.body,
-        organization=item.organization,
         actor=actor,
     )
     if item.kind == ItemKind.LONG_TERM:
@@ -215,7 +220,7 @@ def record_meeting(
     feedback: Feedback,
     *,
     kind: str,
-    held_on,
+    held_on: date,
     subject: str,
     actor: User,
     minutes: StoredFile | None = None,

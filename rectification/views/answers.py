@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import models, transaction
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,7 +16,7 @@ Page = Callable[..., HttpResponse]
 
 def finish(
     request: HttpRequest,
-    row: models.Model,
+    row: Any,
     form: Form,
     *,
     name: str,
@@ -40,7 +40,7 @@ def finish(
     return page(request, row, status=422, **{name: form})
 
 
-def told(request: HttpRequest, row: models.Model, done: Any) -> HttpResponse:
+def told(request: HttpRequest, row: Any, done: Any) -> HttpResponse:
     """Back to the row after a deed without a form."""
     messages.success(request, done)
     return redirect(row)
