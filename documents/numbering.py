@@ -47,8 +47,12 @@ def lock_series(kind: Kind, body: Organization) -> NumberSeries:
 
 
 def first_word(kind: Kind, body: Organization) -> str:
-    """The mark until the office sets its own: the issuer's short name and the kind's word."""
-    word = f"{body.short_name[: 30 - len(kind.word)]}{kind.word}"
+    """The mark until the office sets its own: the issuer's short name and the kind's word.
+
+    An office writes the committee's name before the word, not its own: 市委巡办发.
+    """
+    name = body.short_name.removesuffix("巡察办").removesuffix("巡视办")
+    word = f"{name[: 30 - len(kind.word)]}{kind.word}"
     taken = NumberSeries.objects.filter(word=word).exists()
     return f"{word[:20]}（{body.pk}）" if taken else word
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts import scope
 from accounts.models import Organization, User
@@ -37,7 +38,11 @@ def way_of(document: IssuedDocument) -> list[dict[str, object]]:
     set_at = timezone.localtime(done).strftime("%Y-%m-%d %H:%M") if done else ""
     failed = document.state == DocumentState.FAILED
     return [
-        {"name": _("Issued"), "who": f"{document.issued_by} {issued_at}", "step": "done"},
+        {
+            "name": pgettext("document", "Issued"),
+            "who": f"{document.issued_by} {issued_at}",
+            "step": "done",
+        },
         {
             "name": _("Set and frozen"),
             "who": set_at,

@@ -5,6 +5,9 @@ from documents.models import IssuedDocument
 
 
 class DocumentTable(tables.Table):
+    number = tables.Column(
+        verbose_name=_("Document number"), attrs={"col": {"class": "col-letter"}}
+    )
     title = tables.Column(linkify=True)
     kind = tables.Column(accessor="kind_title", verbose_name=_("Kind"), order_by="kind")
     state = tables.TemplateColumn(

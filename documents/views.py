@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from io import BytesIO
 
 from django.contrib import messages
@@ -65,8 +66,7 @@ def set_again(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """Whether such a document was issued: number, kind and day, and nothing of its content."""
-    asked = request.POST or ({"written": request.GET["code"]} if "code" in request.GET else None)
-    form = VerifyForm(asked, request.FILES or None)
+    form = VerifyForm(_asked(request), request.FILES or None)
     answered = form.is_bound and form.is_valid()
     found = selectors.issued_under(form.sought()) if answered else None
     context = {"form": form, "answered": answered, "found": found}
@@ -88,13 +88,21 @@ def name_series(request: HttpRequest, body: int, code: str) -> HttpResponse:
     chosen = next((one for one in listed if (one.body.pk, one.code) == (body, code)), None)
     if chosen is None:
         raise Http404
-    form = SeriesForm(request.POST or None, initial={"word": chosen.word})
+    posted = request.POST if request.method == "POST" else None
+    form = SeriesForm(posted, initial={"word": chosen.word})
     if request.method == "POST" and form.is_valid() and _named(request, form, chosen):
         return redirect("documents:series")
     context = {"form": form, "series": chosen}
     return render(
         request, "documents/name_series.html", context, status=422 if form.is_bound else 200
     )
+
+
+def _asked(request: HttpRequest) -> Mapping[str, str] | None:
+    """What was sent, or the code in the address that a link or a scanned sign brought."""
+    if request.method == "POST":
+        return request.POST
+    return {"written": request.GET["code"]} if "code" in request.GET else None
 
 
 def _named(request: HttpRequest, form: SeriesForm, chosen: selectors.Series) -> bool:
