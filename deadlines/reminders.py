@@ -100,9 +100,11 @@ def _waiting(step: Step) -> QuerySet[Clock]:
 
 
 def _bodies(steps: list[Step]) -> list[int]:
-    return sorted(
-        {body for step in steps for body in _waiting(step).values_list("body", flat=True)}
-    )
+    """The inspecting bodies with something waiting."""
+    found: set[int] = set()
+    for step in steps:
+        found.update(_waiting(step).order_by().values_list("body", flat=True).distinct())
+    return sorted(found)
 
 
 @transaction.atomic
