@@ -36,6 +36,12 @@ def paragraphs(text: str) -> list[str]:
 
 
 @register.filter
+def sentence(text: str) -> str:
+    """A text that ends as a sentence does, so that another may follow it."""
+    return text if not text or text[-1] in "。！？；：" else f"{text}。"
+
+
+@register.filter
 def names(people: list[str]) -> str:
     """Names in a row, as on paper: 甲、乙、丙."""
     return "、".join(people)

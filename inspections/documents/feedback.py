@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from inspections.models import Assignment, Feedback, FeedbackCopy
 from inspections.states.issue import KNOWN_TO_UNIT
 
 
+@override("zh-hans")  # on paper it is Chinese, whatever the clerk reads
 def feedback_context(feedback: Feedback) -> dict[str, Any]:
     """The opinion as issued: evaluation, issues under their aspects, requirements, cc line."""
     assignment = feedback.assignment

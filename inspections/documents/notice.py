@@ -5,11 +5,13 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.roles import Role
 from inspections.models import Assignment, TeamMember
 
 
+@override("zh-hans")  # on paper it is Chinese, whatever the clerk reads
 def notice_context(
     assignment: Assignment, *, focus: Sequence[str], requirements: Sequence[str],
     contact: Mapping[str, str],

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import override
+
 from inspections.models import PaperStep, WorkingPaper
 from inspections.states.paper import PaperDeed
 
 
+@override("zh-hans")  # on paper it is Chinese, whatever the clerk reads
 def working_paper_context(paper: WorkingPaper) -> dict[str, Any]:
     """Everything the signed page shows, as it stands at the signature."""
     context = {
@@ -21,7 +25,7 @@ def working_paper_context(paper: WorkingPaper) -> dict[str, Any]:
         "responsibility": _responsibility(paper),
         "handlers": [str(handler.person) for handler in paper.handlers.select_related("person")],
         "writer": str(paper.writer),
-        "written_on": paper.created_at.date().isoformat(),
+        "written_on": timezone.localdate(paper.created_at).isoformat(),
     }
     if paper.found_on:
         context["found_on"] = paper.found_on.isoformat()
@@ -44,7 +48,7 @@ def _opinion(step: PaperStep) -> dict[str, str]:
     return {
         "text": step.opinion or "同意。",
         "by": str(step.person),
-        "on": step.at.date().isoformat(),
+        "on": timezone.localdate(step.at).isoformat(),
     }
 
 
