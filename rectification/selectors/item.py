@@ -23,7 +23,6 @@ from rectification.models import (
     Reopening,
     Submission,
 )
-from rectification.models.item import ItemQuerySet
 from rectification.states import (
     ClosurePart,
     ItemState,
@@ -279,9 +278,3 @@ def responsibility(item: RectificationItem) -> list[tuple[str, str]]:
 
 def named(people: Iterable[User]) -> str:
     return "、".join(str(person) for person in people)
-
-
-def led_items(user: User) -> ItemQuerySet:
-    """A responsible leader's own items (一岗双责)."""
-    rows: ItemQuerySet = RectificationItem.objects.visible_to(user).in_ledger()
-    return rows.filter(leader=user.pk)

@@ -63,8 +63,8 @@ def own_tabs(request: HttpRequest) -> list[str]:
         names += ["to_close", "asked"]
     if holds(request.user, Role.UNIT_HEAD):
         names.append("to_confirm")
-    elif holds(request.user, *UNIT):
-        names.append("returned")
+    if holds(request.user, *UNIT):
+        names += ["mine", "returned"]
     return names
 
 

@@ -1,12 +1,14 @@
 """Unit A rectifies under team A, unit B under team B; A also drafts a plan and has one reviewed."""
 
 from accounts.roles import LEADING, OFFICE, REVIEWERS, TEAM, UNIT, Role
+from inspections.states.assignment import AssignmentState
 from rectification.models import ItemResponsible
 from rectification.services import importing
 from rectification.services import suggestion as suggesting
 from rectification.states import ItemKind, SuggestionKind
 from tests.factories import rectification as made
 from tests.factories.inspections.issue import ReceivedFeedbackFactory, ReceivedIssueFactory
+from tests.factories.inspections.round import AssignmentFactory, RoundFactory
 
 BODY = OFFICE | LEADING | REVIEWERS | {Role.API_CLIENT}
 OF_UNIT_A = UNIT | {Role.STATIONED_GROUP}
@@ -25,7 +27,10 @@ def plant(world) -> None:
 
 
 def plant_ledger(world) -> None:
-    world.ledger_feedback = made.a_feedback(world, assignment=world.assignment_a, issues=2)
+    earlier = RoundFactory(term=world.term, number=9)
+    world.ledger_feedback = made.a_feedback(
+        world, assignment=fed_back(world.team_a, earlier, world.unit_a), issues=2
+    )
     plan = made.a_plan_in_force(world, made.a_draft(world, world.ledger_feedback))
     plan.items.update(title="CNRY-item-a")
     first, second = plan.items.order_by("sequence")
@@ -33,10 +38,23 @@ def plant_ledger(world) -> None:
     world.ledger_plan = plan
     world.item = made.make_ready(world, started(world, first))
     world.reviewed_item = made.an_item_in_review(world, started(world, second))
-    feedback_b = made.a_feedback(world, assignment=world.assignment_b, issues=1)
+    feedback_b = made.a_feedback(
+        world, assignment=fed_back(world.team_b, earlier, world.unit_b), issues=1
+    )
     plan_b = made.a_plan_in_force(world, made.a_draft(world, feedback_b))
     plan_b.items.update(title="CNRY-item-b")
     world.item_b = made.fresh(plan_b.items.first())
+
+
+def fed_back(team, round_, unit):
+    """The team's own target of an earlier round: that of this round is still on site."""
+    return AssignmentFactory(
+        team=team,
+        round=round_,
+        organization=unit,
+        left_site=True,
+        state=AssignmentState.FED_BACK,
+    )
 
 
 def started(world, item):
