@@ -95,7 +95,7 @@ def start(kind: str, *, owner: User, **params: Any) -> Job:
     ``params`` are plain JSON: ids and numbers, never content.
     """
     job = Job.objects.create(kind=kind, owner=owner, params=params)
-    transaction.on_commit(_ring)
+    _ring_after_commit()
     return job
 
 
@@ -115,7 +115,7 @@ def run_again(job: Job, *, actor: User) -> None:
     demand(may_run_again(actor, locked))
     _requeue(locked)
     journal.record(actor=actor, verb="job.run_again", subject=locked)
-    transaction.on_commit(_ring)
+    _ring_after_commit()
 
 
 def progress(job: Job, done: int, total: int) -> None:
@@ -209,6 +209,13 @@ def _requeue(job: Job) -> None:
             "state", "attempts", "progress", "total", "finished_at", "error", "error_words"
         ]
     )  # fmt: skip
+
+
+def _ring_after_commit() -> None:
+    """Wake a worker once for all the jobs of one transaction."""
+    waiting = transaction.get_connection().run_on_commit
+    if not any(deed is _ring for _ids, deed, _robust in waiting):
+        transaction.on_commit(_ring)
 
 
 def _ring() -> None:
