@@ -1,0 +1,76 @@
+"""Everything, in order. Run again it changes nothing: what is there stays."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
+
+from accounts.models import Organization
+from config.demo import cast as people
+from config.demo import fieldwork, history, places, planning, received, rectifying, rounds
+from config.demo.cast import Cast
+from config.demo.clock import columns_follow
+from config.demo.findings import FINDINGS
+from inspections.models import Round
+
+# Of the thirty targets of round nine, the first twelve are told to the end.
+TOLD = 12
+# Which findings each told unit has, by position.
+FOUND = [[0, 2, 3, 4], [0, 1, 2, 4], [1, 2, 3], [0, 2, 3]]
+
+
+def is_loaded() -> bool:
+    return Organization.objects.exists()
+
+
+@transaction.atomic
+def load(say: Callable[[str], None]) -> None:
+    """Make the demonstration's world; ``say`` tells how far it has come."""
+    with override("zh-hans"), columns_follow():
+        say("organisations and people")
+        made = places.build()
+        cast = people.build(made)
+        say("the five-year plan: 300 targets in 10 rounds")
+        plan = planning.build(made, cast)
+        history.build(made, cast)
+        today = timezone.localdate()
+        ninth, tenth = rounds.schedules(today)
+        say("round nine: from the notice to rectification")
+        _tell_round_nine(rounds.build(plan, made, cast, ninth), made, cast, ninth)
+        say("round ten: on site")
+        _tell_round_ten(rounds.build(plan, made, cast, tenth), cast, tenth)
+        say("a feedback received from a superior: 3 / 15 / 23 / 108")
+        people.add_unit(cast, made.province, "-province")
+        received.build(made, cast, today)
+
+
+def _tell_round_nine(
+    round_: Round, made: places.Places, cast: Cast, schedule: rounds.Schedule
+) -> None:
+    told = round_.assignments.select_related("organization", "team", "body").order_by(
+        "team__number", "pk"
+    )[:TOLD]
+    for number, assignment in enumerate(told):
+        suffix = "" if number == 0 else f"-{number + 1}"
+        people.add_unit(cast, assignment.organization, suffix)
+        stay = fieldwork.Stay(assignment, cast, schedule)
+        findings = [FINDINGS[position] for position in FOUND[number % 4]]
+        feedback = fieldwork.walk(stay, made, cast[f"head{suffix}"], findings)
+        unit = rectifying.Unit(feedback, cast, suffix, timezone.localdate())
+        stories = rectifying.STORIES[number % 4]
+        drawn = rectifying.draw_up(unit, [due for _story, due in stories])
+        if number == TOLD - 1:
+            continue
+        rectifying.approve(unit, drawn)
+        rectifying.tell(unit, drawn, stories)
+
+
+def _tell_round_ten(round_: Round, cast: Cast, schedule: rounds.Schedule) -> None:
+    first = (
+        round_.assignments.select_related("organization", "team", "body")
+        .order_by("team__number", "pk")
+        .first()
+    )
+    people.add_unit(cast, first.organization, "-ten")
+    fieldwork.half_way(fieldwork.Stay(first, cast, schedule), cast["head-ten"])
