@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Notice
 from inspections.selectors.round import current_round
-from overview import menu
+from overview import menu, sections
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         return frame
     acting = request.acting_duty
     return frame | {
-        "menu": menu.sections(request),
+        "menu": menu.build(sections.SECTIONS, request),
         "unread_count": Notice.objects.visible_to(user).unread().count(),
         "acting_duty": acting,
         "current_round": current_round(user),

@@ -3,60 +3,73 @@
 A count and the list its entry opens come from the same queryset.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
-Count = Callable[..., QuerySet]
+from accounts.models import Duty
+from overview.work import Waiting
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu; ``waiting`` gives the rows that wait for the reader there."""
+    """One line of the menu; ``waiting`` counts what waits for the reader there."""
 
     label: str | Promise
     url_name: str
     roles: frozenset[str]
-    icon: str = ""
-    waiting: Count | None = None
+    waiting: Waiting | None = None
     query: str = ""
+    exact: bool = False
 
 
 @dataclass(frozen=True)
 class Section:
+    """A group of entries under one icon; with one visible entry it is that entry."""
+
     label: str | Promise
     icon: str
     entries: list[Entry] = field(default_factory=list)
 
 
-SECTIONS: list[Section] = []
-
-
-def sections(request: HttpRequest) -> list[dict]:
+def build(sections: list[Section], request: HttpRequest) -> list[dict[str, Any]]:
     """The menu for the duty acted under; empty sections are left out."""
-    duty = request.acting_duty
+    duty: Duty | None = request.acting_duty
     if duty is None:
         return []
     shown = [
-        {"label": section.label, "icon": section.icon, "entries": _entries(section, duty, request)}
-        for section in SECTIONS
+        {
+            "label": section.label,
+            "icon": section.icon,
+            "entries": [
+                _entry(entry, duty, request)
+                for entry in section.entries
+                if duty.role in entry.roles
+            ],
+        }
+        for section in sections
     ]
     return [section for section in shown if section["entries"]]
 
 
-def _entries(section: Section, duty, request: HttpRequest) -> list[dict]:
-    return [
-        {
-            "label": entry.label,
-            "icon": entry.icon,
-            "url": (url := reverse(entry.url_name) + entry.query),
-            "count": entry.waiting(request.user).count() if entry.waiting else None,
-            "current": request.get_full_path() == url or request.path == url,
-        }
-        for entry in section.entries
-        if duty.role in entry.roles
-    ]
+def _entry(entry: Entry, duty: Duty, request: HttpRequest) -> dict[str, Any]:
+    url = reverse(entry.url_name)
+    counted = entry.waiting is not None and duty.role in entry.waiting.roles
+    return {
+        "label": entry.label,
+        "url": url + entry.query,
+        "count": entry.waiting.rows(request.user).count() if counted else None,
+        "current": _is_current(entry, url, request),
+    }
+
+
+def _is_current(entry: Entry, url: str, request: HttpRequest) -> bool:
+    """The page itself, or one below it; an entry with a query stands only for that query."""
+    if entry.query:
+        return request.get_full_path() == url + entry.query
+    if request.path == url:
+        return "view" not in request.GET
+    return not entry.exact and request.path.startswith(url) and url != "/"

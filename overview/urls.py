@@ -1,2 +1,11 @@
+from django.urls import path
+
+from overview import views
+
 app_name = "overview"
-urlpatterns = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("dashboard/", views.latest_dashboard, name="dashboard"),
+    path("dashboard/<int:pk>/", views.round_dashboard, name="round_dashboard"),
+    path("search/", views.find, name="search"),
+]

@@ -1,0 +1,139 @@
+"""One round at a glance: figures over the rows the reader may see, each with the list behind it.
+
+Nothing is cached and nothing is stored: the figures are aggregated in the database when the page is
+asked for, over the same querysets that the lists show.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+
+from accounts.models import User
+from inspections.models import Round
+from inspections.rules.rates import Rate
+from leads.selectors.figures import LeadCounts, lead_counts
+from rectification.models.item import ItemQuerySet
+from rectification.selectors.counts import (
+    FIGURE_CONDITIONS,
+    GROUP_CONDITIONS,
+    Group,
+    Totals,
+    measure_rate,
+    totals,
+    totals_by,
+)
+from rectification.selectors.ledger import ledger, ledger_url, shown
+from rectification.selectors.suggestion import suggestion_totals, suggestions
+
+LISTED_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number and the address of the rows behind it."""
+
+    value: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a breakdown: a unit, a team or a focus."""
+
+    name: str
+    url: str
+    totals: Totals
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """Everything the page shows of one round to one reader."""
+
+    round: Round
+    totals: Totals
+    cells: Mapping[str, Cell]
+    measures: Rate
+    issues: int
+    aspects: int
+    units: list[Line]
+    teams: list[Line]
+    focuses: list[Line]
+    leads: LeadCounts | None
+    suggestions: list[Cell]
+    listed: QuerySet
+
+
+def rounds_with_dashboard(user: User) -> QuerySet[Round]:
+    """The rounds whose dashboard the reader may open, the latest first."""
+    return Round.objects.visible_to(user).select_related("body", "term")
+
+
+def current_round(user: User) -> Round | None:
+    return rounds_with_dashboard(user).order_by("-station_from", "-pk").first()
+
+
+def read(user: User, round_: Round) -> Dashboard:
+    """The dashboard of ``round_`` within the scope of ``user``."""
+    rows = ledger(user, round=round_.pk)
+    found = totals(rows)
+    return Dashboard(
+        round=round_,
+        totals=found,
+        cells=cells(found, round=round_.pk),
+        measures=measure_rate(rows),
+        units=_lines(rows, "unit", round_),
+        teams=_lines(rows, "team", round_),
+        focuses=_lines(rows, "focus", round_),
+        leads=lead_counts(user, round_),
+        suggestions=_suggestions(user, round_),
+        listed=shown(ledger(user, round=round_.pk, view="listed"))[:LISTED_SHOWN],
+        **_chain(rows),
+    )
+
+
+def _suggestions(user: User, round_: Round) -> list[Cell]:
+    """All, closed and overdue, each with the list of the same letters."""
+    found = suggestion_totals(suggestions(user, round=round_.pk))
+    address = f"{reverse('rectification:suggestion_list')}?round={round_.pk}"
+    views = {"all": "", "closed": "&view=closed", "overdue": "&view=overdue"}
+    return [Cell(found[name], address + query) for name, query in views.items()]
+
+
+def _chain(rows: ItemQuerySet) -> dict[str, int]:
+    """Aspects and issues behind the items; never computed from one another (LZ-18)."""
+    return rows.order_by().aggregate(
+        issues=Count("issue", distinct=True), aspects=Count("issue__aspect", distinct=True)
+    )
+
+
+def cells(found: Totals, **conditions: Any) -> dict[str, Cell]:
+    """Each figure with the address of the list that shows exactly its rows."""
+    return {
+        name: Cell(getattr(found, name), ledger_url(**conditions, **figure))
+        for name, figure in FIGURE_CONDITIONS.items()
+    }
+
+
+def _lines(rows: ItemQuerySet, group: str, round_: Round) -> list[Line]:
+    found = totals_by(rows, group)
+    ranked = sorted(found, key=lambda each: (-_completion(each), each.name))
+    return [_line(each, group, round_) for each in ranked if each.key is not None]
+
+
+def _completion(group: Group) -> float:
+    rate = group.totals.completion
+    return rate.numerator / rate.denominator if rate.denominator else 0.0
+
+
+def _line(group: Group, by: str, round_: Round) -> Line:
+    conditions = {"round": round_.pk, GROUP_CONDITIONS[by]: group.key}
+    return Line(
+        name=group.name,
+        url=ledger_url(**conditions),
+        totals=group.totals,
+        cells=cells(group.totals, **conditions),
+    )

@@ -1,0 +1,72 @@
+"""The kinds of work that wait for people, in the order in which the home page shows them.
+
+Each is the very queryset that its list shows under the same address.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import LEADING, OFFICE, REVIEWERS, TEAM, Role
+from inspections.selectors import issue, paper, plan
+from inspections.selectors import round as rounds
+from leads.selectors import listing as leads
+from overview.work import Waiting
+from rectification.selectors import ledger, suggestion
+from rectification.selectors import plan as rectification_plan
+
+UNIT_WRITERS = frozenset({Role.UNIT_HEAD, Role.UNIT_LIAISON})
+LEAD_HANDS = frozenset(
+    {Role.LEAD_CLERK, Role.TEAM_LEADER, Role.GROUP_LEADER, Role.DISCIPLINE_CASE_MANAGER}
+)
+
+PLANS = Waiting(_("Plans"), plan.waiting_plans, "inspections:plan_list", LEADING | OFFICE)
+ROUNDS = Waiting(_("Rounds"), rounds.waiting_rounds, "inspections:round_list", LEADING | OFFICE)
+TEAMS = Waiting(_("Teams"), rounds.waiting_teams, "inspections:team_list", LEADING | OFFICE)
+NOTICES = Waiting(
+    _("Notices"), rounds.waiting_assignments, "inspections:assignment_list", OFFICE | UNIT_WRITERS
+)
+PAPERS = Waiting(_("Working papers"), paper.waiting_papers, "inspections:paper_list", TEAM)
+FILING = Waiting(_("Records to file"), paper.waiting_filing, "inspections:filing_list", OFFICE)
+REPORTS = Waiting(_("Reports"), issue.waiting_reports, "inspections:report_list", OFFICE | LEADING)
+FEEDBACK = Waiting(
+    _("Feedback"),
+    issue.waiting_feedback,
+    "inspections:feedback_list",
+    OFFICE | LEADING | {Role.UNIT_HEAD},
+)
+RECTIFICATION_PLANS = Waiting(
+    _("Plan reviews"),
+    rectification_plan.waiting_plans,
+    "rectification:plan_list",
+    REVIEWERS | OFFICE | UNIT_WRITERS,
+)
+REVIEWS = Waiting(
+    _("Item reviews"), ledger.waiting_reviews, "rectification:ledger", REVIEWERS | OFFICE
+)
+EXTENSIONS = Waiting(
+    _("Extensions asked"), ledger.waiting_extensions, "rectification:ledger", OFFICE, "?view=asked"
+)
+CLOSURES = Waiting(
+    _("Items to close"), ledger.waiting_closures, "rectification:ledger", OFFICE, "?view=to_close"
+)
+CONFIRMATIONS = Waiting(
+    _("Items to sign for"),
+    ledger.waiting_confirmations,
+    "rectification:ledger",
+    frozenset({Role.UNIT_HEAD}),
+    "?view=to_confirm",
+)
+SUGGESTIONS = Waiting(
+    _("Suggestions"),
+    suggestion.waiting_suggestions,
+    "rectification:suggestion_list",
+    OFFICE | {Role.DEPARTMENT_LIAISON} | UNIT_WRITERS,
+)
+# A lead says nothing of itself: the row shows its number, never an organisation.
+LEADS = Waiting(
+    _("Transferred matters"), leads.waiting_leads, "leads:list", LEAD_HANDS, unit=lambda row: ""
+)
+
+WAITING = [
+    PLANS, ROUNDS, TEAMS, NOTICES, PAPERS, FILING, REPORTS, FEEDBACK, RECTIFICATION_PLANS, REVIEWS,
+    EXTENSIONS, CLOSURES, CONFIRMATIONS, SUGGESTIONS, LEADS,
+]  # fmt: skip
