@@ -1,4 +1,6 @@
 import logging
+import time
+from types import SimpleNamespace
 
 from celery import shared_task
 from kombu.exceptions import OperationalError
@@ -7,6 +9,8 @@ from accounts import jobs, notices
 
 logger = logging.getLogger(__name__)
 
+QUIET_SECONDS = 60.0
+_bell = SimpleNamespace(quiet_until=0.0)
 # A worker process is replaced after so many tasks; small helpings let it be.
 HELPING = 5
 
@@ -32,8 +36,15 @@ def run_jobs() -> int:
 
 @jobs.on_start
 def ring() -> None:
-    """Wake a worker at once. With the broker down, beat does it a few seconds after it is back."""
+    """Wake a worker at once. With the broker down, beat does it a few seconds after it is back.
+
+    Trying a dead broker takes seconds that a person waits for, so after a failure the bell is left
+    alone for a minute.
+    """
+    if time.monotonic() < _bell.quiet_until:
+        return
     try:
         run_jobs.apply_async(retry=False, expires=60)
     except OperationalError as problem:
+        _bell.quiet_until = time.monotonic() + QUIET_SECONDS
         logger.warning("No worker could be woken: %s", problem)

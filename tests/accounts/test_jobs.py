@@ -1,5 +1,7 @@
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from accounts import files, jobs
+from accounts import files, jobs, tasks
 from accounts.models import Job, JournalEntry, Notice
 from accounts.models.job import JobState
 from accounts.verdicts import NotAllowed
@@ -229,3 +231,14 @@ def test_a_result_is_handed_out_to_its_owner_for_one_day(owner):
     job.refresh_from_db()
     assert list(files.visible_to(owner)) == []
     assert job.kept_result is None
+
+
+def test_a_dead_broker_is_tried_once_and_then_left_alone_for_a_while(monkeypatch):
+    monkeypatch.setattr(tasks, "_bell", SimpleNamespace(quiet_until=0.0))
+    monkeypatch.setattr(tasks.run_jobs.app.conf, "broker_url", "redis://127.0.0.1:1/0")
+
+    tasks.ring()
+    began = time.monotonic()
+    tasks.ring()
+
+    assert time.monotonic() - began < 0.5
