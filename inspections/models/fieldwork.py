@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organization, StoredFile, User, Versioned
 from accounts.roles import OFFICE, TEAM
@@ -103,10 +104,10 @@ class Activity(Versioned):
     number = models.PositiveIntegerField(_("number"))
     held_on = models.DateField(_("date"))
     place = models.CharField(_("place"), max_length=120, blank=True)
-    subject = models.CharField(_("subject"), max_length=200)
+    subject = models.CharField(pgettext_lazy("fieldwork", "subject"), max_length=200)
     note = models.TextField(_("record"), max_length=5000, blank=True)
-    people = models.PositiveIntegerField(_("people"), default=0)
-    documents = models.PositiveIntegerField(_("files"), default=0)
+    people = models.PositiveIntegerField(pgettext_lazy("fieldwork", "people"), default=0)
+    documents = models.PositiveIntegerField(pgettext_lazy("fieldwork", "files"), default=0)
     villages = models.PositiveIntegerField(_("villages"), default=0)
     households = models.PositiveIntegerField(_("households"), default=0)
     sites = models.PositiveIntegerField(_("sites"), default=0)

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import StoredFile, User, Versioned
 from accounts.roles import LEADING, OFFICE, TEAM, Role
@@ -36,7 +37,7 @@ class TeamMeeting(models.Model):
         verbose_name=_("team"),
     )
     held_on = models.DateField(_("date"))
-    title = models.CharField(_("subject"), max_length=120)
+    title = models.CharField(pgettext_lazy("meeting", "subject"), max_length=120)
     minutes = models.TextField(_("minutes"), max_length=10000)
     attendees = models.ManyToManyField("accounts.User", related_name="+", verbose_name=_("present"))
     file = models.ForeignKey(

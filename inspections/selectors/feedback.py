@@ -144,5 +144,8 @@ def standing_of(feedback: Feedback) -> dict[str, object]:
     if feedback.is_out:
         name = _("Issued, not signed for yet")
         return {"standing": "sent", "name": name, "text": "", "end": feedback.number}
+    if feedback.is_received:
+        text = _("The organization sees it once it is taken over.")
+        return {"standing": "draft", "name": _("Being recorded"), "text": text, "end": ""}
     text = _("The inspected organization cannot see it before it is issued.")
     return {"standing": "draft", "name": _("Not issued yet"), "text": text, "end": ""}

@@ -1,5 +1,6 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.templatetags.shell import state_tag
 from inspections.models import Assignment, TeamMeeting, WorkingPaper
@@ -7,10 +8,10 @@ from inspections.models import Assignment, TeamMeeting, WorkingPaper
 
 class PaperTable(tables.Table):
     number = tables.Column(
-        _("Number"),
+        pgettext_lazy("paper", "Number"),
         empty_values=(),
         order_by=("serial", "provisional_serial"),
-        attrs={"col": {"class": "col-letter"}, "td": {"class": "nowrap cell-second"}},
+        attrs={"col": {"class": "col-post"}, "td": {"class": "nowrap cell-second"}},
     )
     title = tables.Column(linkify=True, attrs={"a": {"class": "row-opener"}})
     organization = tables.Column(attrs={"col": {"class": "col-unit"}})
