@@ -55,7 +55,7 @@ class Issues(APIView):
         if not found.is_valid():
             raise serializers.ValidationError(found.errors)
         pages = IssuePages()
-        page = pages.paginate_queryset(found.qs, request, view=self)
+        page: list[Issue] | None = pages.paginate_queryset(found.qs, request, view=self)
         return pages.get_paginated_response(IssueRecordOut(page, many=True).data)
 
 

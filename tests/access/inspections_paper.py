@@ -51,7 +51,7 @@ FIELDWORK = {
     "inspections:method_list": Row(get=Allow(200, OFFICE)),
     "inspections:method_add": Row(post=Allow(302, OFFICE), data=lambda w: {"name": "无人机航拍"}),
     "inspections:meeting_list": listing(),
-    "inspections:meeting_detail": Row(args=lambda w: [w.meeting.pk], get=Allow(200, TEAM)),
+    "inspections:meeting_detail": Row(args=lambda w: [w.team_meeting.pk], get=Allow(200, TEAM)),
     "inspections:meeting_new": form(
         lambda w: [w.assignment_a.pk],
         {Role.TEAM_LEADER, Role.TEAM_LIAISON},
@@ -85,7 +85,7 @@ PAPERS = {
         lambda w: [w.paper_reviewed.pk],
         {Role.TEAM_LEADER},
         seen=TEAM,
-        data=lambda w: {**WORDS, "meeting": w.meeting.pk},
+        data=lambda w: {**WORDS, "meeting": w.team_meeting.pk},
     ),
     "inspections:paper_sign": deed(lambda w: [w.paper_confirmed.pk], {Role.TEAM_LEADER}, seen=TEAM),
     "inspections:paper_void": deed(
@@ -99,7 +99,7 @@ ISSUES = {
         args=lambda w: [w.issue_out.pk],
         get=Allow(200, BODY | TEAM | OUTER | {Role.API_CLIENT}),
     ),
-    "inspections:issue_edit": form(lambda w: [w.issue.pk], WRITERS, seen=BODY | TEAM),
+    "inspections:issue_edit": form(lambda w: [w.issue_cited.pk], WRITERS, seen=BODY | TEAM),
     "inspections:issue_withdraw": deed(
         lambda w: [w.issue_approved.pk], OFFICE, seen=BODY | TEAM, data=lambda w: WORDS
     ),
@@ -141,7 +141,7 @@ REPORTS = {
 FEEDBACK = {
     "inspections:feedback_list": listing(),
     "inspections:feedback_detail": Row(
-        args=lambda w: [w.feedback.pk], get=Allow(200, BODY | TEAM | OUTER)
+        args=lambda w: [w.feedback_out.pk], get=Allow(200, BODY | TEAM | OUTER)
     ),
     "inspections:feedback_draft": deed(
         lambda w: [w.report_approved.assignment_id],
@@ -185,16 +185,16 @@ FEEDBACK = {
         lambda w: [w.feedback_issued.pk], OFFICE, seen=BODY | TEAM | REVIEWERS
     ),
     "inspections:feedback_acknowledge": deed(
-        lambda w: [w.feedback.pk], {Role.UNIT_HEAD}, seen=BODY | TEAM | OUTER
+        lambda w: [w.feedback_out.pk], {Role.UNIT_HEAD}, seen=BODY | TEAM | OUTER
     ),
 }
 RECEIVED = {
     "inspections:received_new": Row(get=Allow(200, OFFICE)),
-    "inspections:received_edit": form(lambda w: [w.received.pk], OFFICE, seen=BODY),
-    "inspections:received_issue_new": form(lambda w: [w.received.pk], OFFICE, seen=BODY),
-    "inspections:received_import": form(lambda w: [w.received.pk], OFFICE, seen=BODY),
-    "inspections:received_template": form(lambda w: [w.received.pk], OFFICE, seen=BODY),
-    "inspections:received_take_over": deed(lambda w: [w.received.pk], OFFICE, seen=BODY),
+    "inspections:received_edit": form(lambda w: [w.received_feedback.pk], OFFICE, seen=BODY),
+    "inspections:received_issue_new": form(lambda w: [w.received_feedback.pk], OFFICE, seen=BODY),
+    "inspections:received_import": form(lambda w: [w.received_feedback.pk], OFFICE, seen=BODY),
+    "inspections:received_template": form(lambda w: [w.received_feedback.pk], OFFICE, seen=BODY),
+    "inspections:received_take_over": deed(lambda w: [w.received_feedback.pk], OFFICE, seen=BODY),
 }
 API = {
     "api:issues": Row(get=Allow(200, EVERYBODY), anonymous=401),

@@ -26,7 +26,7 @@ from tests.factories.inspections.paper import (
     PaperHandlerFactory,
     TeamMeetingFactory,
 )
-from tests.factories.inspections.round import AssignmentFactory
+from tests.factories.inspections.round import AssignmentFactory, RoundFactory
 
 BODY = OFFICE | LEADING
 OUTER = REVIEWERS | UNIT | {Role.STATIONED_GROUP}
@@ -63,7 +63,7 @@ def plant_fieldwork(world) -> None:
 
 def plant_papers(world) -> None:
     point = FocusItem.objects.get(framework__name="四个落实", number=2)
-    world.meeting = TeamMeetingFactory(team=world.team_a, title="CNRY-meeting")
+    world.team_meeting = TeamMeetingFactory(team=world.team_a, title="CNRY-meeting")
     fields = {"assignment": world.assignment_a, "complete": True, "focus_item": point}
     fields |= {"writer": world.team_member}
     world.paper_draft = PaperFactory(title="CNRY-paper-draft", **fields)
@@ -75,7 +75,7 @@ def plant_papers(world) -> None:
     world.paper_submitted = PaperFactory(state=PaperState.SUBMITTED, **sent, **fields)
     world.paper_reviewed = PaperFactory(state=PaperState.REVIEWED, **sent, **fields)
     world.paper_confirmed = PaperFactory(
-        state=PaperState.CONFIRMED, meeting=world.meeting, **sent, **fields
+        state=PaperState.CONFIRMED, meeting=world.team_meeting, **sent, **fields
     )
     world.paper_signed = PaperFactory(title="CNRY-paper-sent", signed=True, **fields)
     PaperFactory(
@@ -93,8 +93,10 @@ def left(world, state: AssignmentState = AssignmentState.WITHDRAWN):
 def plant_reports(world) -> None:
     world.assignment_left = left(world)
     world.report_draft = ReportFactory(assignment=left(world), title="CNRY-report-draft")
-    world.issue = IssueFactory(assignment=world.report_draft.assignment, title="CNRY-issue-inner")
-    CitationFactory(report=world.report_draft, issue=world.issue)
+    world.issue_cited = IssueFactory(
+        assignment=world.report_draft.assignment, title="CNRY-issue-inner"
+    )
+    CitationFactory(report=world.report_draft, issue=world.issue_cited)
     for kind in (ReportDeed.TEAM_MEETING, ReportDeed.HEAD_COMMUNICATION):
         world.report_draft.steps.create(
             kind=kind, held_on="2026-11-20", opinion="同意。", person=world.team_leader
@@ -139,24 +141,30 @@ def plant_feedback(world) -> None:
     name_readers(world, world.feedback_met)
     now = timezone.now()
     world.feedback_issued = feedback_in(world, FeedbackState.ISSUED, issued_at=now)
-    world.feedback = FeedbackFactory(
-        assignment=world.assignment_a,
+    world.assignment_told = AssignmentFactory(
+        team=world.team_a,
+        round=RoundFactory(term=world.term, body=world.body, number=90),
+        organization=world.unit_a,
+        left_site=True,
+    )
+    world.feedback_out = FeedbackFactory(
+        assignment=world.assignment_told,
         title="CNRY-feedback-out",
         state=FeedbackState.CC_DELIVERED,
         issued_at=now,
     )
     world.issue_out = IssueFactory(
-        assignment=world.assignment_a,
-        feedback=world.feedback,
-        aspect=AspectFactory(feedback=world.feedback),
+        assignment=world.assignment_told,
+        feedback=world.feedback_out,
+        aspect=AspectFactory(feedback=world.feedback_out),
         state=IssueState.FED_BACK,
         fed_back_at=now,
         title="CNRY-issue-out",
     )
-    world.received = ReceivedFeedbackFactory(
+    world.received_feedback = ReceivedFeedbackFactory(
         body=world.body, organization=world.unit_b, title="CNRY-received"
     )
-    world.received_issue = ReceivedIssueFactory(feedback=world.received)
+    world.received_issue = ReceivedIssueFactory(feedback=world.received_feedback)
 
 
 def feedback_in(world, state: FeedbackState, **fields):
