@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
@@ -72,8 +72,15 @@ def rounds_with_dashboard(user: User) -> QuerySet[Round]:
     return Round.objects.visible_to(user).select_related("body", "term")
 
 
-def current_round(user: User) -> Round | None:
-    return rounds_with_dashboard(user).order_by("-station_from", "-pk").first()
+def latest_round(user: User) -> Round | None:
+    """The newest round that has items to show; the newest of all while none has."""
+    has_items = ledger(user).filter(assignment__round=OuterRef("pk"))
+    return (
+        rounds_with_dashboard(user)
+        .alias(has_items=Exists(has_items.order_by()))
+        .order_by("-has_items", "-station_from", "-pk")
+        .first()
+    )
 
 
 def read(user: User, round_: Round) -> Dashboard:

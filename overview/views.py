@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def latest_dashboard(request: HttpRequest) -> HttpResponse:
     """The dashboard of the round that runs now, or a page that says there is none yet."""
-    round_ = dashboard.current_round(request.user)
+    round_ = dashboard.latest_round(request.user)
     if round_ is None:
         return render(request, "overview/no_round.html")
     return redirect("overview:round_dashboard", round_.pk)

@@ -59,9 +59,10 @@ class Heap:
 
 
 def heaps(user: User, role: str, kinds: list[Waiting]) -> list[Heap]:
-    """What waits for ``user`` in ``role``, by kind; kinds with nothing waiting stand with 0."""
+    """What waits for ``user`` in ``role``, by kind; a kind with nothing waiting is left out."""
     board = Board()
-    return [_heap(user, kind, board) for kind in kinds if role in kind.roles]
+    found = [_heap(user, kind, board) for kind in kinds if role in kind.roles]
+    return [heap for heap in found if heap.count]
 
 
 def _heap(user: User, kind: Waiting, board: Board) -> Heap:

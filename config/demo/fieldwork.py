@@ -179,6 +179,16 @@ def walk(stay: Stay, places: Places, head: User, findings: list[Finding]) -> Fee
     return feed_back(stay, places, head)
 
 
+def pass_through(stay: Stay) -> None:
+    """A team that came and went, and is still writing its report."""
+    with on(stay.day(0)):
+        stays.enter(stay.assignment, on=stay.day(0), actor=stay.leader)
+    record_activities(stay)
+    last = (stay.schedule.station_to - stay.schedule.station_from).days
+    with on(stay.day(last)):
+        stays.withdraw(stay.assignment, on=stay.day(last), actor=stay.leader)
+
+
 def half_way(stay: Stay, head: User) -> None:
     """A team in its fourth week: papers in every state, none reported yet."""
     enter(stay, head)

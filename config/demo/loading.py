@@ -1,18 +1,30 @@
 """Everything, in order. Run again it changes nothing: what is there stays."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import Organization
+from config.demo import (
+    advice,
+    fieldwork,
+    history,
+    places,
+    planning,
+    received,
+    rectifying,
+    rounds,
+    secrets,
+)
 from config.demo import cast as people
-from config.demo import fieldwork, history, places, planning, received, rectifying, rounds
 from config.demo.cast import Cast
-from config.demo.clock import columns_follow
+from config.demo.clock import columns_follow, on
 from config.demo.findings import FINDINGS
 from inspections.models import Round
+from inspections.states.round import RoundState
 
 # Of the thirty targets of round nine, the first twelve are told to the end.
 TOLD = 12
@@ -37,7 +49,9 @@ def load(say: Callable[[str], None]) -> None:
         today = timezone.localdate()
         ninth, tenth = rounds.schedules(today)
         say("round nine: from the notice to rectification")
-        _tell_round_nine(rounds.build(plan, made, cast, ninth), made, cast, ninth)
+        round_nine = rounds.build(plan, made, cast, ninth)
+        _tell_round_nine(round_nine, made, cast, ninth)
+        advice.build(made, cast, round_nine, today)
         say("round ten: on site")
         _tell_round_ten(rounds.build(plan, made, cast, tenth), cast, tenth)
         say("a feedback received from a superior: 3 / 15 / 23 / 108")
@@ -60,10 +74,18 @@ def _tell_round_nine(
         unit = rectifying.Unit(feedback, cast, suffix, timezone.localdate())
         stories = rectifying.STORIES[number % 4]
         drawn = rectifying.draw_up(unit, [due for _story, due in stories])
+        if number == 0:
+            secrets.tell(stay, timezone.localdate())
         if number == TOLD - 1:
             continue
         rectifying.approve(unit, drawn)
         rectifying.tell(unit, drawn, stories)
+
+    for assignment in round_.assignments.filter(entered_on=None).select_related("organization"):
+        stay = fieldwork.Stay(assignment, cast, schedule)
+        fieldwork.pass_through(stay)
+    with on(schedule.station_to + timedelta(1)):
+        rounds.declare(round_, RoundState.STATIONED, RoundState.REPORTING, cast=cast)
 
 
 def _tell_round_ten(round_: Round, cast: Cast, schedule: rounds.Schedule) -> None:
@@ -74,3 +96,5 @@ def _tell_round_ten(round_: Round, cast: Cast, schedule: rounds.Schedule) -> Non
     )
     people.add_unit(cast, first.organization, "-ten")
     fieldwork.half_way(fieldwork.Stay(first, cast, schedule), cast["head-ten"])
+    with on(schedule.station_from + timedelta(1)):
+        rounds.declare(round_, RoundState.STATIONED, cast=cast)

@@ -143,3 +143,13 @@ def _declare(member, assignment: Assignment, cast: Cast) -> None:
 def person_of(team: Team, role: str) -> User:
     """The one who holds ``role`` in the team."""
     return team.members.serving().filter(role=role).select_related("person").first().person
+
+
+def declare(round_: Round, *stages: str, cast: Cast) -> None:
+    """The office declares one stage after the other."""
+    for stage in stages:
+        round_.refresh_from_db()
+        rounds.declare_stage(round_, seen=round_.state, actor=cast["office"])
+        round_.refresh_from_db()
+        if round_.state != stage:
+            raise ValueError(f"{round_} is in {round_.state}, not in {stage}")
