@@ -15,6 +15,13 @@ from config.embedded.valkey import Valkey
 
 __all__ = ["EmbeddedServerError", "Server", "act_as_owner", "is_given", "provided", "revive"]
 
+# What belongs to the rows of a database lies beside it, and is forgotten with it.
+BESIDE_THE_DATABASE = {
+    "MEDIA_ROOT": "media",
+    "LEAD_FILES": "lead_files",
+    "LEAD_KEY_FILE": "keys/leads.json",
+}
+
 
 def is_given(name: str) -> bool:
     """Whether the environment holds ``name``, or the file that does."""
@@ -34,6 +41,8 @@ def provided(name: str = "demo") -> Iterator[list[Server]]:
             postgres = stack.enter_context(used(Postgres(place)))
             os.environ["DATABASE_URL"] = postgres.url("inspection_web")
             os.environ["DATABASE_OWNER_URL"] = postgres.url("inspection_owner")
+            for variable, path in BESIDE_THE_DATABASE.items():
+                os.environ.setdefault(variable, str(place.folder / path))
             servers.append(postgres)
         if not is_given("REDIS_URL"):
             valkey = stack.enter_context(used(Valkey(place)))

@@ -10,6 +10,7 @@ import pytest
 import redis
 
 from config import embedded
+from config.embedded.forget import forget
 from config.embedded.place import EmbeddedServerError, Place
 from config.embedded.postgres import Postgres
 from config.embedded.sharing import is_in_use, revive, used
@@ -225,6 +226,20 @@ def test_the_web_role_writes_rows_and_owns_nothing(postgres, deed):
             query(postgres, deed, role="inspection_web")
 
         assert query(postgres, "SELECT number FROM sealed") == [(1,)]
+
+
+def test_what_is_forgotten_is_gone_and_what_is_in_use_is_not(untouched_place):
+    postgres = Postgres(untouched_place)
+    with used(postgres):
+        (untouched_place.folder / "media").mkdir()
+        with pytest.raises(SystemExit, match="The demo is running: stop it first"):
+            forget(untouched_place)
+        assert postgres.is_running()
+
+    forget(untouched_place)
+
+    assert not untouched_place.folder.exists()
+    assert not postgres.home.exists()
 
 
 def test_given_addresses_are_used_and_nothing_is_started(monkeypatch, tmp_path):
