@@ -1,5 +1,6 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import jobs
 from accounts.models import Duty, Job, JournalEntry, Notice, Organization, User
@@ -11,7 +12,9 @@ class NoticeTable(tables.Table):
     title = tables.TemplateColumn(
         template_name="accounts/cells/notice.html", verbose_name=_("Notice"), orderable=False
     )
-    created_at = tables.DateTimeColumn(verbose_name=_("Received"), format="Y-m-d H:i")
+    created_at = tables.DateTimeColumn(
+        verbose_name=pgettext_lazy("notice", "Received"), format="Y-m-d H:i"
+    )
 
     class Meta:
         model = Notice
@@ -55,7 +58,9 @@ class DutyTable(tables.Table):
 class JournalTable(tables.Table):
     at = tables.DateTimeColumn(verbose_name=_("Time"), format="Y-m-d H:i:s")
     subject = tables.Column(
-        accessor="subject_type", verbose_name=_("Subject"), order_by=("subject_type", "subject_id")
+        accessor="subject_type",
+        verbose_name=pgettext_lazy("journal", "Subject"),
+        order_by=("subject_type", "subject_id"),
     )
 
     class Meta:

@@ -11,7 +11,7 @@ class DocumentFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(
         choices=lambda: [(kind.code, kind.title) for kind in kinds.all_kinds()], label=_("Kind")
     )
-    issued_at = django_filters.DateFromToRangeFilter(label=_("Issued"))
+    issued_at = django_filters.DateFromToRangeFilter(label=_("Issued on"))
 
     class Meta:
         model = IssuedDocument

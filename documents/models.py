@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.models.job import JobState
@@ -63,7 +64,7 @@ class IssuedDocument(models.Model):
         verbose_name=_("organisation concerned"),
     )
     title = models.CharField(_("title"), max_length=200)
-    number = models.CharField(_("number"), max_length=60, blank=True)
+    number = models.CharField(pgettext_lazy("document", "number"), max_length=60, blank=True)
     code = models.CharField(_("verification code"), max_length=16, unique=True)
     context = models.JSONField(default=dict)
     data_at = models.DateTimeField(_("data as of"), default=timezone.now)

@@ -13,7 +13,7 @@ class DocumentTable(tables.Table):
     state = tables.TemplateColumn(
         "{% load shell %}{% state_tag record %}", verbose_name=_("State"), order_by="rendered_at"
     )
-    issued_at = tables.DateColumn(verbose_name=_("Issued"), format="Y-m-d")
+    issued_at = tables.DateColumn(verbose_name=_("Issued on"), format="Y-m-d")
 
     class Meta:
         model = IssuedDocument

@@ -3,7 +3,7 @@
 Each is the very queryset that its list shows under the same address.
 """
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import LEADING, OFFICE, REVIEWERS, TEAM, Role
 from inspections.selectors import issue, paper, plan
@@ -18,52 +18,91 @@ LEAD_HANDS = frozenset(
     {Role.LEAD_CLERK, Role.TEAM_LEADER, Role.GROUP_LEADER, Role.DISCIPLINE_CASE_MANAGER}
 )
 
-PLANS = Waiting(_("Plans"), plan.waiting_plans, "inspections:plan_list", LEADING | OFFICE)
-ROUNDS = Waiting(_("Rounds"), rounds.waiting_rounds, "inspections:round_list", LEADING | OFFICE)
-TEAMS = Waiting(_("Teams"), rounds.waiting_teams, "inspections:team_list", LEADING | OFFICE)
-NOTICES = Waiting(
-    _("Notices"), rounds.waiting_assignments, "inspections:assignment_list", OFFICE | UNIT_WRITERS
+PLANS = Waiting(
+    pgettext_lazy("task", "Plans"), plan.waiting_plans, "inspections:plan_list", LEADING | OFFICE
 )
-PAPERS = Waiting(_("Working papers"), paper.waiting_papers, "inspections:paper_list", TEAM)
-FILING = Waiting(_("Records to file"), paper.waiting_filing, "inspections:filing_list", OFFICE)
-REPORTS = Waiting(_("Reports"), issue.waiting_reports, "inspections:report_list", OFFICE | LEADING)
+ROUNDS = Waiting(
+    pgettext_lazy("task", "Rounds"),
+    rounds.waiting_rounds,
+    "inspections:round_list",
+    LEADING | OFFICE,
+)
+TEAMS = Waiting(
+    pgettext_lazy("task", "Teams"), rounds.waiting_teams, "inspections:team_list", LEADING | OFFICE
+)
+NOTICES = Waiting(
+    pgettext_lazy("task", "Notices"),
+    rounds.waiting_assignments,
+    "inspections:assignment_list",
+    OFFICE | UNIT_WRITERS,
+)
+PAPERS = Waiting(
+    pgettext_lazy("task", "Working papers"), paper.waiting_papers, "inspections:paper_list", TEAM
+)
+FILING = Waiting(
+    pgettext_lazy("task", "Records to file"),
+    paper.waiting_filing,
+    "inspections:filing_list",
+    OFFICE,
+)
+REPORTS = Waiting(
+    pgettext_lazy("task", "Reports"),
+    issue.waiting_reports,
+    "inspections:report_list",
+    OFFICE | LEADING,
+)
 FEEDBACK = Waiting(
-    _("Feedback"),
+    pgettext_lazy("task", "Feedback"),
     issue.waiting_feedback,
     "inspections:feedback_list",
     OFFICE | LEADING | {Role.UNIT_HEAD},
 )
 RECTIFICATION_PLANS = Waiting(
-    _("Plan reviews"),
+    pgettext_lazy("task", "Plan reviews"),
     rectification_plan.waiting_plans,
     "rectification:plan_list",
     REVIEWERS | OFFICE | UNIT_WRITERS,
 )
 REVIEWS = Waiting(
-    _("Item reviews"), ledger.waiting_reviews, "rectification:ledger", REVIEWERS | OFFICE
+    pgettext_lazy("task", "Item reviews"),
+    ledger.waiting_reviews,
+    "rectification:ledger",
+    REVIEWERS | OFFICE,
 )
 EXTENSIONS = Waiting(
-    _("Extensions asked"), ledger.waiting_extensions, "rectification:ledger", OFFICE, "?view=asked"
+    pgettext_lazy("task", "Extensions asked"),
+    ledger.waiting_extensions,
+    "rectification:ledger",
+    OFFICE,
+    "?view=asked",
 )
 CLOSURES = Waiting(
-    _("Items to close"), ledger.waiting_closures, "rectification:ledger", OFFICE, "?view=to_close"
+    pgettext_lazy("task", "Items to close"),
+    ledger.waiting_closures,
+    "rectification:ledger",
+    OFFICE,
+    "?view=to_close",
 )
 CONFIRMATIONS = Waiting(
-    _("Items to sign for"),
+    pgettext_lazy("task", "Items to sign for"),
     ledger.waiting_confirmations,
     "rectification:ledger",
     frozenset({Role.UNIT_HEAD}),
     "?view=to_confirm",
 )
 SUGGESTIONS = Waiting(
-    _("Suggestions"),
+    pgettext_lazy("task", "Suggestions"),
     suggestion.waiting_suggestions,
     "rectification:suggestion_list",
     OFFICE | {Role.DEPARTMENT_LIAISON} | UNIT_WRITERS,
 )
 # A lead says nothing of itself: the row shows its number, never an organisation.
 LEADS = Waiting(
-    _("Transferred matters"), leads.waiting_leads, "leads:list", LEAD_HANDS, unit=lambda row: ""
+    pgettext_lazy("task", "Transferred matters"),
+    leads.waiting_leads,
+    "leads:list",
+    LEAD_HANDS,
+    unit=lambda row: "",
 )
 
 WAITING = [

@@ -58,7 +58,7 @@ class LedgerFilter(django_filters.FilterSet):
     feedback = django_filters.NumberFilter(label=_("Feedback"))
     issue = django_filters.NumberFilter(label=_("Issue"))
     aspect = django_filters.NumberFilter(label=_("Aspect"))
-    plan = django_filters.NumberFilter(label=_("Plan"))
+    plan = django_filters.NumberFilter(label=pgettext_lazy("rectification", "Plan"))
     assignment = django_filters.NumberFilter(label=_("Assignment"))
     view = django_filters.ChoiceFilter(choices=list(VIEW_LABELS.items()), label=_("View"))
 

@@ -185,7 +185,7 @@ class DoneForm(forms.Form):
 
 
 class ClaimForm(forms.Form):
-    statement = words(_("Statement"))
+    statement = words(pgettext_lazy("claim", "Statement"))
 
 
 class ClosureForm(forms.Form):

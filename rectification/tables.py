@@ -147,9 +147,9 @@ class PlanTable(LightTable):
     held = "organization"
 
     organization = column(_("Party organization"), order_by=("organization__path",))
-    number = column(_("Edition"), "col-index")
+    number = column(pgettext_lazy("plan", "Edition"), "col-index")
     feedback = column(_("Feedback"), orderable=False)
-    submitted_at = column(pgettext_lazy("plan", "Submitted"), "col-date")
+    submitted_at = column(pgettext_lazy("plan column", "Submitted"), "col-date")
     state = column(pgettext_lazy("plan", "State"), "col-state")
     light = column(_("Light"), "col-light", empty_values=(), order_by=("clock__due_on",))
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Role
 
@@ -87,7 +88,7 @@ class Duty(models.Model):
         "accounts.Organization",
         on_delete=models.PROTECT,
         related_name="duties",
-        verbose_name=_("organisation"),
+        verbose_name=pgettext_lazy("directory", "organisation"),
     )
     authorization = models.ForeignKey(
         Authorization,
@@ -151,7 +152,7 @@ class Recusal(models.Model):
         "accounts.Organization",
         on_delete=models.PROTECT,
         related_name="recusals",
-        verbose_name=_("organisation"),
+        verbose_name=pgettext_lazy("directory", "organisation"),
     )
     reason = models.TextField(_("reason"))
     decided_by = models.ForeignKey(

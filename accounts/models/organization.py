@@ -55,7 +55,7 @@ class Organization(MP_Node):
     objects = OrganizationManager()
 
     class Meta:
-        verbose_name = _("organisation")
+        verbose_name = pgettext_lazy("directory", "organisation")
         verbose_name_plural = _("organisations")
 
     def __str__(self) -> str:

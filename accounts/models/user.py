@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UserManager(BaseUserManager["User"]):
@@ -21,7 +22,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in; what they may do comes from their duties alone."""
 
     username = models.CharField(_("user name"), max_length=60, unique=True)
-    full_name = models.CharField(_("name"), max_length=60)
+    full_name = models.CharField(pgettext_lazy("person", "name"), max_length=60)
     initials = models.CharField(_("initials"), max_length=60, blank=True, db_index=True)
     organization = models.ForeignKey(
         "accounts.Organization",

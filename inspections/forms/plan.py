@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organization, User
 from inspections.models import InspectionPlan, PlanRound, Term
@@ -28,7 +29,7 @@ class DayInput(forms.DateInput):
 
 
 class TermForm(forms.Form):
-    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=99)
+    number = forms.IntegerField(label=pgettext_lazy("ordinal", "Number"), min_value=1, max_value=99)
     name = forms.CharField(
         label=_("Name"), max_length=60, help_text=_("For example: 13th committee")
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organization, User
 from inspections.forms.plan import DayInput
@@ -33,7 +34,7 @@ class RoundForm(forms.Form):
 
 class UnplannedRoundForm(RoundForm):
     term = forms.ModelChoiceField(Term.objects.none(), label=_("Term"))
-    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=99)
+    number = forms.IntegerField(label=pgettext_lazy("ordinal", "Number"), min_value=1, max_value=99)
 
     field_order = ["term", "number"]
 

@@ -40,8 +40,8 @@ class HistoricalFigure(models.Model):
     round_number = models.PositiveSmallIntegerField(_("round"), null=True, blank=True)
     measure = models.CharField(_("measure"), max_length=20, choices=Measure.choices)
     unit = models.CharField(_("unit"), max_length=20)
-    numerator = models.PositiveIntegerField(_("number"))
-    denominator = models.PositiveIntegerField(_("of"), null=True, blank=True)
+    numerator = models.PositiveIntegerField(pgettext_lazy("rate", "number"))
+    denominator = models.PositiveIntegerField(pgettext_lazy("rate", "of"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=200)
 
     objects = HistoricalFigureQuerySet.as_manager()

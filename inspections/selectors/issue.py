@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import journal
 from accounts.models import JournalEntry, User
@@ -131,12 +132,12 @@ DEEDS = {
     "edited": _("Wording changed"),
     "confirmed": _("Taken back from the report"),
     "in_report": _("Taken into the report"),
-    "approved": _("Approved"),
-    "fed_back": _("Fed back"),
+    "approved": pgettext_lazy("deed", "Approved"),
+    "fed_back": pgettext_lazy("deed", "Fed back"),
     "withdrawn": _("Left out of the feedback"),
     "rectifying": _("Rectification began"),
-    "closed": _("Closed"),
-    "reopened": _("Reopened"),
+    "closed": pgettext_lazy("deed", "Closed"),
+    "reopened": pgettext_lazy("deed", "Reopened"),
     "drafted": _("Draft opened"),
     "started": _("Draft opened"),
     "cited": _("Issues chosen"),

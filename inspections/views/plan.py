@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from accounts import steps
@@ -93,7 +94,7 @@ def plan_new(request: HttpRequest) -> HttpResponse:
         NewPlanForm(bound(request), user=request.user),
         do=lambda values: services.draw_up_plan(actor=request.user, **values),
         title=_("Draw up a plan"),
-        label=_("Draw up the plan"),
+        label=pgettext("round plan", "Draw up the plan"),
         back=reverse("inspections:plan_list"),
         parent=_("Inspection plans"),
         to=lambda plan: plan.get_absolute_url(),
@@ -208,7 +209,7 @@ def plan_return(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         ReasonForm(bound(request)),
         do=lambda values: services.return_plan(plan, note=values["reason"], actor=request.user),
-        title=_("Return the plan"),
+        title=pgettext("round plan", "Return the plan"),
         label=_("Return to the office"),
         back=plan,
         done=_("The plan is with the office again."),
@@ -223,7 +224,7 @@ def plan_issue(request: HttpRequest, pk: int) -> HttpResponse:
         IssueNumberForm(bound(request)),
         do=lambda values: services.issue_plan(plan, actor=request.user, **values),
         title=_("Issue the plan"),
-        label=_("Issue"),
+        label=pgettext("plan deed", "Issue"),
         back=plan,
         done=_("The plan is in force."),
     )

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User, Versioned
 from accounts.roles import LEADING, Role
@@ -82,7 +83,7 @@ class Lead(Versioned):
         related_name="+",
         verbose_name=_("inspected organisation"),
     )
-    number = models.CharField(_("number"), max_length=20, editable=False)
+    number = models.CharField(pgettext_lazy("lead", "number"), max_length=20, editable=False)
     origin = models.CharField(_("origin"), max_length=12, choices=Origin.choices)
     state = models.CharField(
         _("state"), max_length=30, choices=LeadState.choices, default=LeadState.REGISTERED

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import scope
 from accounts.models import Organization, Versioned
@@ -128,10 +129,10 @@ class RectificationItem(Versioned):
     )
     due_on = models.DateField(_("Due"), null=True, blank=True)
     clock = models.ForeignKey(Clock, models.PROTECT, null=True, blank=True, related_name="+")
-    person_part = models.TextField(_("Person"), blank=True)
-    matter_part = models.TextField(_("Matter"), blank=True)
-    cause_part = models.TextField(_("Cause"), blank=True)
-    institution_part = models.TextField(_("Institution"), blank=True)
+    person_part = models.TextField(pgettext_lazy("closure part", "Person"), blank=True)
+    matter_part = models.TextField(pgettext_lazy("closure part", "Matter"), blank=True)
+    cause_part = models.TextField(pgettext_lazy("closure part", "Cause"), blank=True)
+    institution_part = models.TextField(pgettext_lazy("closure part", "Institution"), blank=True)
     similar_check = models.TextField(_("Look for similar cases"), blank=True)
     parties = ArrayField(
         models.CharField(max_length=20, choices=Party),

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import scope
 from accounts.models import Organization, StoredFile, Versioned
@@ -60,7 +61,7 @@ class RectificationPlan(Versioned):
     assignment = models.ForeignKey(
         Assignment, models.PROTECT, null=True, blank=True, related_name="rectification_plans"
     )
-    number = models.PositiveSmallIntegerField(_("Edition"), default=1)
+    number = models.PositiveSmallIntegerField(pgettext_lazy("plan", "Edition"), default=1)
     state = models.CharField(
         _("State"), max_length=20, choices=PlanState, default=PlanState.DRAFTING
     )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import scope
 from accounts.models import StoredFile
@@ -95,7 +96,7 @@ class Submission(models.Model):
 
     item = models.ForeignKey(RectificationItem, models.CASCADE, related_name="submissions")
     number = models.PositiveSmallIntegerField()
-    statement = models.TextField(_("Statement"))
+    statement = models.TextField(pgettext_lazy("claim", "Statement"))
     claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+")
     claimed_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from inspections.models import Issue
 from rectification.models import PlannedIssue, RectificationItem, RectificationPlan
@@ -32,7 +33,7 @@ class IssueCheck:
         """What the list of issues says of this one."""
         return {
             "": _("as fed back"),
-            "wording": _("wording"),
+            "wording": pgettext("difference", "wording"),
             "substance": _("substance"),
             "missing": _("left out"),
         }[self.difference]

@@ -19,8 +19,12 @@ class Command(makemessages.Command):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("apps", nargs="*", default=[])
+        parser.add_argument(
+            "--into", type=Path, default=settings.BASE_DIR / "locale", help="the folder to write"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.into: Path = options.pop("into")
         chosen = options.pop("apps") or settings.CATALOGUES
         if unknown := set(chosen) - set(settings.CATALOGUES):
             raise CommandError(f"No such app: {', '.join(sorted(unknown))}")
@@ -38,7 +42,7 @@ class Command(makemessages.Command):
         return found
 
     def _collect(self, app: str, options: dict[str, Any]) -> None:
-        folder = settings.BASE_DIR / "locale" / app
+        folder = self.into / app
         (folder / "zh_Hans" / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
         settings.LOCALE_PATHS = [folder]
         self.locale_paths: list[str] = []
