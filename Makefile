@@ -34,6 +34,7 @@ fix: ## Format the code and mend what can be mended by itself
 checklist: ## Run the tests, and write which requirement they prove into docs/checklist.md
 	@$(PREPARE) test
 	@rm -rf var/checklist
+	@DEBUG=true $(IN)/python manage.py compile_catalogues
 	@-$(IN)/pytest --quiet --numprocesses 2
 	@$(IN)/python -m tests.checklist
 

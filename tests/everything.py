@@ -16,6 +16,7 @@ from tests import servers
 
 BIN = Path(sys.executable).parent
 STEPS = {
+    "catalogues": ["python", "manage.py", "compile_catalogues"],
     "format": ["ruff", "format", "--check", "."],
     "lint": ["ruff", "check", "."],
     "imports": ["lint-imports", "--no-logo"],

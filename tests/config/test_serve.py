@@ -184,7 +184,7 @@ def test_the_whole_site_starts_serves_heals_and_leaves_nothing(
             style = re.search(r'href="(/static/[^"]+\.css)"', page).group(1)
             assert urllib.request.urlopen(address + style).status == 200
 
-            victim = worker_of(serving.pid)
+            victim = wait_for(lambda: worker_of(serving.pid))
             os.kill(victim, signal.SIGKILL)
             wait_for(lambda: "worker | ended with -9; starting it again" in log.read_text(), 90)
             wait_for(lambda: worker_of(serving.pid) not in {None, victim}, 90)
