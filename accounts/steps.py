@@ -11,7 +11,8 @@ from accounts import journal
 from accounts.models import User
 from accounts.verdicts import Difference, NotAllowed, Sentence, StaleEdit
 
-Steps = Mapping[str, frozenset[str]]
+# A state is a str, but a mapping of one kind of state passes for a mapping of str only as Any.
+Steps = Mapping[Any, frozenset[Any]]
 
 
 @transaction.atomic
