@@ -21,10 +21,10 @@ KIND_WORDS = {
 PARTY_WORDS = {
     Party.DISCIPLINE: "纪检监察机关",
     Party.ORGANIZATION: "组织部门",
-    Party.OFFICE: "巡察机构",
+    Party.OFFICE: "巡视巡察机构",
 }
 PRINCIPLES = (
-    "坚持把巡察整改作为重大政治任务，逐条对照反馈意见，举一反三，标本兼治，"
+    "坚持把%s整改作为重大政治任务，逐条对照反馈意见，举一反三，标本兼治，"
     "做到问题不解决不放过、整改不到位不放过、制度不健全不放过。"
 )
 SAFEGUARDS = "压实主体责任，建立整改台账，实行销号管理，按期报告进展，接受监督。"
@@ -42,7 +42,7 @@ def plan_context(plan: RectificationPlan) -> dict[str, Any]:
         "team": whose(plan),
         "fed_back_on": day(feedback.issued_at),
         "target": unit,
-        "principles": plan.principles or PRINCIPLES,
+        "principles": plan.principles or PRINCIPLES % plan.body.inspection_word,
         "organization": plan.leadership
         or f"{unit}主要负责人履行第一责任人责任，班子成员分工负责。",
         "safeguards": (plan.safeguards or SAFEGUARDS).splitlines(),

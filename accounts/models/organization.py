@@ -61,5 +61,10 @@ class Organization(MP_Node):
     def __str__(self) -> str:
         return self.short_name or self.name
 
+    @property
+    def inspection_word(self) -> str:
+        """What its inspections are called on paper: 巡视 in a province and above, 巡察 below."""
+        return "巡视" if self.level in (Level.CENTRAL, Level.PROVINCE) else "巡察"
+
     def get_absolute_url(self) -> str:
         return reverse("accounts:organization", args=[self.pk])

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import override
 
+from inspections.documents.wording import kind_of
 from inspections.models import Assignment, Feedback, FeedbackCopy
 from inspections.states.issue import KNOWN_TO_UNIT
 
@@ -26,7 +27,7 @@ def feedback_context(feedback: Feedback) -> dict[str, Any]:
         "printed_on": today,
         "decided_by": feedback.body.name,
         "team": assignment.team.name,
-        "mode": str(assignment.get_kind_display()),
+        "mode": kind_of(assignment),
         "target": feedback.organization.name,
         "starts_on": _day(assignment, "entered_on"),
         "ends_on": _day(assignment, "withdrawn_on"),

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.roles import Role
+from inspections.documents.wording import kind_of
 from inspections.models import Assignment, TeamMember
 
 
@@ -28,10 +28,10 @@ def notice_context(
         "signed_on": today,
         "printed_by": assignment.body.name,
         "printed_on": today,
-        "decided_by": _("the leading group for inspection work"),
+        "decided_by": f"{assignment.body.inspection_word}工作领导小组",
         "round": round_.name,
         "team": assignment.team.name,
-        "mode": str(assignment.get_kind_display()),
+        "mode": kind_of(assignment),
         "target": assignment.organization.name,
         "starts_on": round_.station_from.isoformat(),
         "ends_on": round_.station_to.isoformat(),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -14,14 +14,13 @@ from accounts.scope import holders
 from accounts.verdicts import NotAllowed, demand
 from documents import issuing
 from inspections.documents.notice import notice_context
+from inspections.documents.wording import notice_title
 from inspections.models import Assignment, InspectionNotice
 from inspections.rules import assignment as rules
 from inspections.states.assignment import ASSIGNMENT_STEPS, AssignmentState
 
 DELIVERED = gettext_noop("The inspection notice of %(round)s has arrived. Please sign for it.")
 SIGNED = gettext_noop("%(unit)s signed for its inspection notice.")
-# Documents are written in Chinese, whatever language the clerk works in.
-DOCUMENT_LANGUAGE = "zh-hans"
 
 
 @transaction.atomic
@@ -34,18 +33,14 @@ def issue_notice(
     if not focus:
         raise NotAllowed(_("Name at least one point that the inspection looks at."))
     steps.move(assignment, AssignmentState.NOTIFIED, steps=ASSIGNMENT_STEPS, actor=actor)
-    with translation.override(DOCUMENT_LANGUAGE):
-        context = notice_context(
-            assignment, focus=focus, requirements=requirements, contact=contact
-        )
-        title = str(_("Inspection notice: %(unit)s") % {"unit": assignment.organization.name})
+    context = notice_context(assignment, focus=focus, requirements=requirements, contact=contact)
     document = issuing.issue(
         "inspection_notice",
         context=context,
         actor=actor,
         body=assignment.body,
         organization=assignment.organization,
-        title=title,
+        title=notice_title(assignment),
     )
     notice = InspectionNotice.objects.create(assignment=assignment, document=document)
     notices.queue(

@@ -13,6 +13,7 @@ from accounts.listing import list_page
 from accounts.models import User
 from accounts.steps import posted_version
 from accounts.verdicts import demand
+from inspections.documents.wording import opinion_title
 from inspections.filters.feedback import FeedbackFilter
 from inspections.forms.feedback import AspectForm, CopiesForm, FeedbackForm, PlaceForm
 from inspections.forms.opinion import DatedForm, OpinionForm, posted, posted_opinion
@@ -97,9 +98,7 @@ def _deeds(user: User, feedback: Feedback) -> dict[str, object]:
 @require_POST
 def feedback_draft(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = get_object_or_404(Assignment.objects.visible_to(request.user), pk=pk)
-    title = _("Feedback opinion to %(organization)s") % {
-        "organization": assignment.organization.name
-    }
+    title = opinion_title(assignment)
     feedback = services.draft_feedback(assignment, actor=request.user, title=title[:120])
     messages.success(request, _("The draft is opened from the approved report."))
     return redirect(feedback)

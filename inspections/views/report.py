@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from accounts.listing import list_page
 from accounts.steps import posted_version
 from accounts.verdicts import demand
+from inspections.documents.wording import report_title
 from inspections.filters.issue import ReportFilter
 from inspections.forms.opinion import OpinionForm, posted, posted_opinion
 from inspections.forms.report import ReportForm, ReportStepForm
@@ -85,9 +86,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def report_new(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = get_object_or_404(Assignment.objects.visible_to(request.user), pk=pk)
     demand(rules.may_start_report(request.user, assignment))
-    title = _("Report on the inspection of %(organization)s") % {
-        "organization": assignment.organization.name
-    }
+    title = report_title(assignment)
     form = ReportForm(request.POST or None, assignment=assignment, initial={"title": title})
     if request.method == "POST" and form.is_valid():
         report = services.start_report(assignment, actor=request.user, **form.sent())

@@ -28,6 +28,7 @@ def set_sample(
         code="7F3K-9Q2M-XC4T-P8WA",
         data_at=None,
         copy=copy,
+        inspection="巡察",
     )
     return rendering.set_pdf(known, source)
 

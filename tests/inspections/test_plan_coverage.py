@@ -61,7 +61,7 @@ def test_after_the_last_feedback_the_plan_page_says_that_all_is_covered(plan, wo
     cover(plan, second.organization, 14)
 
     page = sign_in(world.office_staff).get(plan.get_absolute_url()).content.decode()
-    assert "规划安排的巡察任务已全部完成" in page
+    assert "规划安排的巡视巡察任务已全部完成" in page
     complete_plan(plan, actor=world.office_staff)
     plan.refresh_from_db()
     assert plan.state == PlanState.COMPLETED
