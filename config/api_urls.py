@@ -1,5 +1,6 @@
+from django.contrib.auth.decorators import login_required
 from django.urls import path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from exchange import api as exchange_api
 from inspections.api import issue as issue_api
@@ -7,9 +8,12 @@ from inspections.api import plan as plan_api
 from rectification import api as rectification_api
 
 app_name = "api"
+docs = SpectacularSwaggerSplitView.as_view(
+    url_name="api:schema", template_name="exchange/docs.html"
+)
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),
+    path("docs/", login_required(docs), name="docs"),
     path("plans/", plan_api.Plans.as_view(), name="plans"),
     path("plans/<int:pk>/", plan_api.Plan.as_view(), name="plan"),
     path("rounds/", plan_api.Rounds.as_view(), name="rounds"),
@@ -30,4 +34,5 @@ urlpatterns = [
         name="item_evidence",
     ),
     path("items/<int:pk>/claim/", rectification_api.ItemClaim.as_view(), name="item_claim"),
+    path("suggestions/", rectification_api.Suggestions.as_view(), name="suggestions"),
 ]

@@ -25,7 +25,7 @@ class MeOut(serializers.Serializer):
 class Me(APIView):
     """Whose key this is, and the duties it carries now."""
 
-    @extend_schema(responses=MeOut)
+    @extend_schema(operation_id="me", responses=MeOut)
     def get(self, request: HttpRequest) -> Response:
         duties = scope.duties(request.user).select_related("organization").order_by("pk")
         me = {

@@ -6,10 +6,13 @@ from accounts.roles import ADMINS
 from accounts.verdicts import ALLOWED, Verdict, demand
 
 
+def is_administrator(user: User) -> bool:
+    return scope.duties(user).filter(role__in=ADMINS).exists()
+
+
 def may_hold_token(user: User) -> Verdict:
     """A key for other systems carries business duties; an administrator has none to give."""
-    held = scope.duties(user)
-    if not held.exists() or held.filter(role__in=ADMINS).exists():
+    if not scope.duties(user).exists() or is_administrator(user):
         return Verdict(_("Only somebody with a business duty can have a key for other systems."))
     return ALLOWED
 

@@ -1,37 +1,39 @@
 """The ledger for other systems: read items; as the inspected unit write progress, evidence, claims.
 
-The same scope and the same services as the pages. An ``Idempotency-Key`` makes a repeated request
-give the first answer again and do nothing twice.
+The same scope and the same services as the pages.
 """
 
-from collections.abc import Callable
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.pagination import PageNumberPagination
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.models import SubmissionKey
+from accounts.interface import Listing, Text, conditions, once
 from deadlines.lights import Board
-from rectification.filters import LedgerFilter
-from rectification.models import ItemEvidence, ProgressReport, RectificationItem, Submission
+from rectification.filters import LedgerFilter, SuggestionFilter
+from rectification.models import (
+    ItemEvidence,
+    ProgressReport,
+    RectificationItem,
+    Submission,
+    Suggestion,
+)
 from rectification.selectors.item import reads_as_unit
 from rectification.selectors.ledger import ledger, shown
+from rectification.selectors.suggestion import suggestions
 from rectification.services import item as working
 from rectification.services import review as reviewing
 from rectification.states import ClosurePart, EvidenceKind, ItemState
 
-KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER)
-
 
 class IssueOut(serializers.Serializer):
     id = serializers.IntegerField()
+    aspect = serializers.IntegerField(source="aspect_id", allow_null=True)
     number = serializers.IntegerField()
     title = serializers.CharField()
     text = serializers.CharField()
@@ -87,12 +89,6 @@ class ItemOut(serializers.ModelSerializer):
         return {"kind": str(light.kind), "words": light.words}
 
 
-class ItemPages(PageNumberPagination):
-    page_size = 50
-    page_size_query_param = "per_page"
-    max_page_size = 200
-
-
 def context_for(request: Request) -> dict[str, Any]:
     """What serializing many items needs, read once a request."""
     by_body: dict[int, bool] = {}
@@ -105,21 +101,17 @@ def context_for(request: Request) -> dict[str, Any]:
     return {"board": Board(), "reads_as_unit": as_unit}
 
 
-class Items(APIView):
+class Items(Listing):
     """Items of the ledger in the reader's scope, under the same conditions as the list page."""
 
-    @extend_schema(responses=ItemOut(many=True))
+    @extend_schema(
+        operation_id="items",
+        parameters=conditions(LedgerFilter),
+        responses=ItemOut(many=True),
+    )
     def get(self, request: Request) -> Response:
-        found = LedgerFilter(
-            request.query_params, queryset=shown(ledger(request.user)), request=request
-        )
-        if not found.is_valid():
-            return Response(found.errors, status=400)
-        pages = ItemPages()
-        rows: Any = pages.paginate_queryset(found.qs.order_by("pk"), request, view=self)
-        return pages.get_paginated_response(
-            ItemOut(rows, many=True, context=context_for(request)).data
-        )
+        rows = self.narrowed(LedgerFilter, shown(ledger(request.user)), request)
+        return self.paged(rows.order_by("pk"), ItemOut, request, **context_for(request))
 
 
 def visible_item(request: Request, pk: int) -> RectificationItem:
@@ -129,36 +121,15 @@ def visible_item(request: Request, pk: int) -> RectificationItem:
 class Item(APIView):
     """One item of the ledger."""
 
-    @extend_schema(responses=ItemOut)
+    @extend_schema(operation_id="item", responses=ItemOut)
     def get(self, request: Request, pk: int) -> Response:
         item = visible_item(request, pk)
         return Response(ItemOut(item, context=context_for(request)).data)
 
 
-def once(request: Request, deed: Callable[[], dict[str, Any]]) -> Response:
-    """Do ``deed`` in the request's transaction; a repeated key gives the first answer again.
-
-    A request signed in by session passed the middleware, which does the same for pages.
-    """
-    key = request.headers.get("Idempotency-Key", "")[:100]
-    if not key or request.auth is None:
-        return Response(deed(), status=201)
-    row = SubmissionKey(key=key, user=request.user, path=request.path[:255])
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        first = SubmissionKey.objects.get(key=key, user=request.user, path=row.path)
-        return Response(first.answer, status=first.status)
-    row.answer = deed()
-    row.status = 201
-    row.save(update_fields=["answer", "status"])
-    return Response(row.answer, status=row.status)
-
-
 class ProgressIn(serializers.Serializer):
     percent = serializers.IntegerField(min_value=0, max_value=100)
-    text = serializers.CharField(max_length=10_000)
+    text = Text(max_length=10_000)
 
 
 class ProgressOut(serializers.ModelSerializer):
@@ -170,17 +141,14 @@ class ProgressOut(serializers.ModelSerializer):
 class ItemProgress(APIView):
     """Report progress as the inspected unit."""
 
-    @extend_schema(request=ProgressIn, responses={201: ProgressOut}, parameters=[KEY])
+    @extend_schema(operation_id="report_progress", request=ProgressIn, responses={201: ProgressOut})
+    @once
     def post(self, request: Request, pk: int) -> Response:
         item = visible_item(request, pk)
         sent = ProgressIn(data=request.data)
         sent.is_valid(raise_exception=True)
-
-        def deed() -> dict[str, Any]:
-            report = working.report_progress(item, **sent.validated_data, actor=request.user)
-            return dict(ProgressOut(report).data)
-
-        return once(request, deed)
+        report = working.report_progress(item, **sent.validated_data, actor=request.user)
+        return Response(dict(ProgressOut(report).data), status=201)
 
 
 class EvidenceIn(serializers.Serializer):
@@ -206,30 +174,27 @@ class ItemEvidenceFiles(APIView):
 
     parser_classes = [MultiPartParser]
 
-    @extend_schema(request=EvidenceIn, responses={201: EvidenceOut}, parameters=[KEY])
+    @extend_schema(operation_id="add_evidence", request=EvidenceIn, responses={201: EvidenceOut})
+    @once
     def post(self, request: Request, pk: int) -> Response:
         item = visible_item(request, pk)
         sent = EvidenceIn(data=request.data)
         sent.is_valid(raise_exception=True)
         values = sent.validated_data
         measure = values["measure"] and get_object_or_404(item.measures, pk=values["measure"])
-
-        def deed() -> dict[str, Any]:
-            evidence = working.add_evidence(
-                item,
-                values["file"],
-                part=values["part"],
-                kind=values["kind"],
-                measure=measure or None,
-                actor=request.user,
-            )
-            return dict(EvidenceOut(evidence).data)
-
-        return once(request, deed)
+        evidence = working.add_evidence(
+            item,
+            values["file"],
+            part=values["part"],
+            kind=values["kind"],
+            measure=measure or None,
+            actor=request.user,
+        )
+        return Response(dict(EvidenceOut(evidence).data), status=201)
 
 
 class ClaimIn(serializers.Serializer):
-    statement = serializers.CharField(max_length=10_000)
+    statement = Text(max_length=10_000)
 
 
 class ClaimOut(serializers.ModelSerializer):
@@ -241,14 +206,42 @@ class ClaimOut(serializers.ModelSerializer):
 class ItemClaim(APIView):
     """Report an item done as the inspected unit; its head then signs on the page."""
 
-    @extend_schema(request=ClaimIn, responses={201: ClaimOut}, parameters=[KEY])
+    @extend_schema(operation_id="claim_item", request=ClaimIn, responses={201: ClaimOut})
+    @once
     def post(self, request: Request, pk: int) -> Response:
         item = visible_item(request, pk)
         sent = ClaimIn(data=request.data)
         sent.is_valid(raise_exception=True)
+        claim = reviewing.claim_item(item, **sent.validated_data, actor=request.user)
+        return Response(dict(ClaimOut(claim).data), status=201)
 
-        def deed() -> dict[str, Any]:
-            claim = reviewing.claim_item(item, **sent.validated_data, actor=request.user)
-            return dict(ClaimOut(claim).data)
 
-        return once(request, deed)
+class SuggestionOut(serializers.ModelSerializer):
+    organization = serializers.CharField(source="organization.name")
+
+    class Meta:
+        model = Suggestion
+        fields = [
+            "id",
+            "number",
+            "title",
+            "text",
+            "organization",
+            "round",
+            "kind",
+            "state",
+            "reply_by",
+        ]
+
+
+class Suggestions(Listing):
+    """Issued suggestions in the reader's scope."""
+
+    @extend_schema(
+        operation_id="suggestions",
+        parameters=conditions(SuggestionFilter),
+        responses=SuggestionOut(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        rows = suggestions(request.user).select_related("organization").order_by("pk")
+        return self.paged(self.narrowed(SuggestionFilter, rows, request), SuggestionOut, request)

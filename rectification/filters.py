@@ -1,7 +1,7 @@
 """Conditions of the lists; each speaks through ``selectors.ledger``, as figures and API do."""
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,8 +31,11 @@ def leading(request) -> QuerySet:
 
 
 def rounds(request) -> QuerySet:
+    """Rounds with items the reader may see, and those whose dashboard opens an empty list."""
     items = RectificationItem.objects.visible_to(request.user).in_ledger()
-    return Round.objects.filter(pk__in=items.order_by().values("assignment__round"))
+    with_items = Q(pk__in=items.order_by().values("assignment__round"))
+    seen = Q(pk__in=Round.objects.visible_to(request.user).order_by().values("pk"))
+    return Round.objects.filter(with_items | seen)
 
 
 def teams(request) -> QuerySet:
@@ -111,7 +114,13 @@ class SuggestionFilter(django_filters.FilterSet):
         queryset=lambda request: Round.objects.visible_to(request.user), label=_("Round")
     )
     view = django_filters.ChoiceFilter(
-        choices=[("waiting", _("Waiting for me")), ("open", _("Not closed"))],
+        choices=[
+            ("waiting", _("Waiting for me")),
+            ("open", _("Not closed")),
+            ("issued", _("Issued")),
+            ("closed", _("Closed")),
+            ("overdue", _("Overdue")),
+        ],
         method="seen_as",
         label=_("View"),
     )
@@ -125,4 +134,6 @@ class SuggestionFilter(django_filters.FilterSet):
         self.form.fields["view"].widget = self.form.fields["view"].hidden_widget()
 
     def seen_as(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
-        return rows.open() if value == "open" else rows.waiting_for(self.request.user)
+        if value == "waiting":
+            return rows.waiting_for(self.request.user)
+        return getattr(rows, value)()

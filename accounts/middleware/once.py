@@ -17,9 +17,10 @@ ABANDONED = timedelta(minutes=10)
 class OnceMiddleware:
     """Do what a form asks once, however often it is sent.
 
-    A page's form carries ``_once``, a program's request the ``Idempotency-Key`` header. The first
-    request does the deed and leaves its answer; a second one with the same key gets that answer.
-    A refused or failed request leaves nothing, so that it can be corrected and sent again.
+    A page's form carries ``_once``. The first request does the deed and leaves its answer; a second
+    one with the same key gets that answer. A refused or failed request leaves nothing, so that it
+    can be corrected and sent again. The interface for other systems, whose keys are read later than
+    here, has ``accounts.interface.once``.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -36,12 +37,7 @@ class OnceMiddleware:
 
     @staticmethod
     def _key(request: HttpRequest) -> str:
-        if request.method in {"GET", "HEAD", "OPTIONS"}:
-            return ""
-        header = request.headers.get("Idempotency-Key", "")
-        if header:
-            return header[:100]
-        if request.path.startswith("/api/"):
+        if request.method in {"GET", "HEAD", "OPTIONS"} or request.path.startswith("/api/"):
             return ""
         return request.POST.get("_once", "")[:100]
 

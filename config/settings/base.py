@@ -128,14 +128,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "exchange.authentication.KeyAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
-    "PAGE_SIZE": 50,
+    "DEFAULT_PARSER_CLASSES": [
+        "exchange.parsers.BoundedJSONParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
+    "DEFAULT_SCHEMA_CLASS": "exchange.schema.Schema",
     "EXCEPTION_HANDLER": "exchange.problems.answer",
 }
 SPECTACULAR_SETTINGS = {
@@ -145,7 +147,19 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "PlanState": "inspections.states.plan.PlanState",
+        "RoundState": "inspections.states.round.RoundState",
+        "IssueState": "inspections.states.issue.IssueState",
+        "SuggestionState": "rectification.states.SuggestionState",
+        "InspectionKind": "inspections.states.round.InspectionKind",
+        "ItemKind": "rectification.states.ItemKind",
+        "EvidenceKind": "rectification.states.EvidenceKind",
+        "SuggestionKind": "rectification.states.SuggestionKind",
+    },
 }
 
 LOGGING = {

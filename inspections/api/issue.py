@@ -3,11 +3,11 @@
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.interface import Listing, conditions
 from inspections.filters.issue import IssueFilter
 from inspections.models import Issue
 from inspections.selectors.issue import issues_for_list
@@ -40,29 +40,23 @@ class IssueRecordOut(serializers.ModelSerializer):
         ]
 
 
-class IssuePages(PageNumberPagination):
-    page_size_query_param = "per_page"
-    max_page_size = 200
-
-
-class Issues(APIView):
+class Issues(Listing):
     """The issues the key's owner may see; the conditions are those of the page."""
 
-    @extend_schema(responses=IssueRecordOut(many=True))
+    @extend_schema(
+        operation_id="issues",
+        parameters=conditions(IssueFilter),
+        responses=IssueRecordOut(many=True),
+    )
     def get(self, request: Request) -> Response:
         rows = issues_for_list(request.user).select_related("aspect").order_by("pk")
-        found = IssueFilter(request.query_params, queryset=rows, request=request)
-        if not found.is_valid():
-            raise serializers.ValidationError(found.errors)
-        pages = IssuePages()
-        page: list[Issue] | None = pages.paginate_queryset(found.qs, request, view=self)
-        return pages.get_paginated_response(IssueRecordOut(page, many=True).data)
+        return self.paged(self.narrowed(IssueFilter, rows, request), IssueRecordOut, request)
 
 
 class OneIssue(APIView):
     """One issue, in the words in which it was or will be fed back."""
 
-    @extend_schema(responses=IssueRecordOut)
+    @extend_schema(operation_id="issue", responses=IssueRecordOut)
     def get(self, request: Request, pk: int) -> Response:
         issue = issues_for_list(request.user).select_related("aspect").filter(pk=pk).first()
         if issue is None:

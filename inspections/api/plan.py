@@ -1,21 +1,18 @@
 """Plans, rounds and assignments as other systems read them: the pages' own selectors."""
 
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.pagination import PageNumberPagination
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.interface import Listing
 from inspections.models import Assignment, InspectionPlan, Round
 from inspections.rules.assignment import is_of_unit
 from inspections.rules.balance import balance, rounds_with_counts
 from inspections.selectors import plan as plan_selectors
 from inspections.selectors import round as round_selectors
-
-PAGE = OpenApiParameter("page", int, description="Number of the page, from 1.")
 
 
 class PlanOut(serializers.ModelSerializer):
@@ -96,66 +93,55 @@ class AssignmentOut(serializers.ModelSerializer):
         return assignment.state_for_unit if self.context["for_unit"] else assignment.state
 
 
-def _page(
-    view: APIView, request: HttpRequest, rows: QuerySet, out: type[serializers.Serializer],
-    **context: object,
-) -> Response:  # fmt: skip
-    paginator = PageNumberPagination()
-    page = paginator.paginate_queryset(rows, request, view=view)
-    return paginator.get_paginated_response(out(page, many=True, context=context).data)
-
-
-class Plans(APIView):
+class Plans(Listing):
     """The plans that the key's owner may see."""
 
-    @extend_schema(operation_id="plans", parameters=[PAGE], responses=PlanOut(many=True))
-    def get(self, request: HttpRequest) -> Response:
-        return _page(self, request, plan_selectors.plans_for_list(request.user), PlanOut)
+    @extend_schema(operation_id="plans", responses=PlanOut(many=True))
+    def get(self, request: Request) -> Response:
+        return self.paged(plan_selectors.plans_for_list(request.user), PlanOut, request)
 
 
 class Plan(APIView):
     """One plan with the balance of its targets and its planned rounds."""
 
     @extend_schema(operation_id="plan", responses=PlanDetailOut)
-    def get(self, request: HttpRequest, pk: int) -> Response:
+    def get(self, request: Request, pk: int) -> Response:
         plan = get_object_or_404(plan_selectors.plans_for_list(request.user), pk=pk)
         return Response(PlanDetailOut(plan).data)
 
 
-class Rounds(APIView):
+class Rounds(Listing):
     """The rounds that the key's owner may see."""
 
-    @extend_schema(operation_id="rounds", parameters=[PAGE], responses=RoundOut(many=True))
-    def get(self, request: HttpRequest) -> Response:
-        return _page(self, request, round_selectors.rounds_for_list(request.user), RoundOut)
+    @extend_schema(operation_id="rounds", responses=RoundOut(many=True))
+    def get(self, request: Request) -> Response:
+        return self.paged(round_selectors.rounds_for_list(request.user), RoundOut, request)
 
 
 class RoundDetail(APIView):
     """One round."""
 
     @extend_schema(operation_id="round", responses=RoundOut)
-    def get(self, request: HttpRequest, pk: int) -> Response:
+    def get(self, request: Request, pk: int) -> Response:
         round_ = get_object_or_404(round_selectors.rounds_for_list(request.user), pk=pk)
         return Response(RoundOut(round_).data)
 
 
-class Assignments(APIView):
+class Assignments(Listing):
     """The assignments that the key's owner may see; an inspected unit its own, once notified."""
 
-    @extend_schema(
-        operation_id="assignments", parameters=[PAGE], responses=AssignmentOut(many=True)
-    )
-    def get(self, request: HttpRequest) -> Response:
+    @extend_schema(operation_id="assignments", responses=AssignmentOut(many=True))
+    def get(self, request: Request) -> Response:
         rows = round_selectors.assignments_for_list(request.user)
         for_unit = round_selectors.is_of_unit(request.user)
-        return _page(self, request, rows, AssignmentOut, for_unit=for_unit)
+        return self.paged(rows, AssignmentOut, request, for_unit=for_unit)
 
 
 class AssignmentDetail(APIView):
     """One assignment."""
 
     @extend_schema(operation_id="assignment", responses=AssignmentOut)
-    def get(self, request: HttpRequest, pk: int) -> Response:
+    def get(self, request: Request, pk: int) -> Response:
         assignment = get_object_or_404(round_selectors.assignments_for_list(request.user), pk=pk)
         for_unit = is_of_unit(request.user, assignment)
         return Response(AssignmentOut(assignment, context={"for_unit": for_unit}).data)

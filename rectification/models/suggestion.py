@@ -4,11 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
 from accounts.models import Organization, StoredFile, Versioned
 from accounts.roles import LEADING, OFFICE, REVIEWERS, UNIT, Role
+from deadlines import conditions as lights
 from deadlines.models import Clock
 from inspections.models import Round
 from inspections.models.reach import without_recused
@@ -45,6 +47,12 @@ class SuggestionQuerySet(models.QuerySet):
 
     def issued(self):
         return self.exclude(SUGGESTION_DRAFT)
+
+    def closed(self):
+        return self.filter(state=SuggestionState.CLOSED)
+
+    def overdue(self):
+        return self.open().filter(lights.overdue(timezone.localdate(), at="clock"))
 
 
 class Suggestion(Versioned):

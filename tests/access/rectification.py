@@ -179,6 +179,7 @@ ACCESS = {
     "rectification:suggestion_reply": Row(args=suggested, post=refused(SUGGESTION, 422)),
     "rectification:suggestion_judge": Row(args=suggested, post=refused(SUGGESTION, 422)),
     "api:items": Row(get=Allow(200, EVERYBODY), anonymous=401),
+    "api:suggestions": Row(get=Allow(200, EVERYBODY), anonymous=401),
     "api:item": Row(args=item, get=Allow(200, ITEM), anonymous=401),
     "api:item_progress": Row(
         args=item,

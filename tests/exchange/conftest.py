@@ -1,0 +1,15 @@
+import pytest
+from django.test import Client
+
+from exchange import services
+
+
+@pytest.fixture
+def by_key():
+    """A program with a key of its owner: ``by_key(person)``."""
+
+    def program(person) -> Client:
+        key = services.issue_token(actor=person)
+        return Client(headers={"Authorization": f"Token {key}"})
+
+    return program
