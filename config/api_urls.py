@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from exchange import api as exchange_api
 from inspections.api import issue as issue_api
 from inspections.api import plan as plan_api
+from overview import api as overview_api
 from rectification import api as rectification_api
 
 app_name = "api"
@@ -18,6 +19,11 @@ urlpatterns = [
     path("plans/<int:pk>/", plan_api.Plan.as_view(), name="plan"),
     path("rounds/", plan_api.Rounds.as_view(), name="rounds"),
     path("rounds/<int:pk>/", plan_api.RoundDetail.as_view(), name="round"),
+    path(
+        "rounds/<int:pk>/dashboard/",
+        overview_api.RoundDashboard.as_view(),
+        name="round_dashboard",
+    ),
     path("assignments/", plan_api.Assignments.as_view(), name="assignments"),
     path("assignments/<int:pk>/", plan_api.AssignmentDetail.as_view(), name="assignment"),
     path("me/", exchange_api.Me.as_view(), name="me"),

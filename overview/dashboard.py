@@ -106,7 +106,7 @@ def _suggestions(user: User, round_: Round) -> list[Cell]:
     """All, closed and overdue, each with the list of the same letters."""
     found = suggestion_totals(suggestions(user, round=round_.pk))
     address = f"{reverse('rectification:suggestion_list')}?round={round_.pk}"
-    views = {"all": "", "closed": "&view=closed", "overdue": "&view=overdue"}
+    views = {"all": "&view=issued", "closed": "&view=closed", "overdue": "&view=overdue"}
     return [Cell(found[name], address + query) for name, query in views.items()]
 
 

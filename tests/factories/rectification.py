@@ -201,6 +201,26 @@ def a_closed_item(world, row=None, **options) -> RectificationItem:
     return fresh(row)
 
 
+def a_mixed_plan(world) -> RectificationPlan:
+    """Six items of one plan: closed, returned, running late, basically done, long-term, waiting."""
+    plan = a_plan_in_force(world, a_draft(world, a_feedback(world, issues=6), due=20))
+    items = list(plan.items.order_by("sequence"))
+    for row in items[:5]:
+        item.start_item(row, actor=world.unit_liaison)
+    a_closed_item(world, fresh(items[0]))
+    a_returned_item(world, fresh(items[1]))
+    fourth = fresh(items[3])
+    closing.mark_basically_done(
+        fourth, is_basically_done=True, version=fourth.version, actor=world.office_staff
+    )
+    closing.make_long_term(
+        fresh(items[4]), milestones=[("阶段一", in_days(10))], actor=world.office_staff
+    )
+    late = fresh(items[2]).clock
+    type(late).objects.filter(pk=late.pk).update(due_on=in_days(-3))
+    return plan
+
+
 def a_workbook(plan, *rows):
     """The plan's own template as it would be sent in, with ``rows`` written over it."""
     book = load_workbook(BytesIO(importing.template_workbook(plan)))

@@ -4,7 +4,6 @@ from django.test.utils import CaptureQueriesContext
 
 from rectification.selectors.counts import FIGURE_CONDITIONS, totals, totals_by
 from rectification.selectors.ledger import ledger
-from rectification.services import closing
 from rectification.states import ItemKind
 from tests.factories import rectification as made
 from tests.factories.inspections.round import AssignmentFactory
@@ -12,25 +11,7 @@ from tests.factories.inspections.round import AssignmentFactory
 
 @pytest.fixture
 def mixed(world):
-    """Six items of one plan: closed, returned, running late, basically done, long-term, waiting."""
-    plan = made.a_plan_in_force(
-        world, made.a_draft(world, made.a_feedback(world, issues=6), due=20)
-    )
-    items = list(plan.items.order_by("sequence"))
-    for row in items[:5]:
-        made.item.start_item(row, actor=world.unit_liaison)
-    made.a_closed_item(world, made.fresh(items[0]))
-    made.a_returned_item(world, made.fresh(items[1]))
-    fourth = made.fresh(items[3])
-    closing.mark_basically_done(
-        fourth, is_basically_done=True, version=fourth.version, actor=world.office_staff
-    )
-    closing.make_long_term(
-        made.fresh(items[4]), milestones=[("阶段一", made.in_days(10))], actor=world.office_staff
-    )
-    late = made.fresh(items[2]).clock
-    type(late).objects.filter(pk=late.pk).update(due_on=made.in_days(-3))
-    return plan
+    return made.a_mixed_plan(world)
 
 
 @pytest.mark.row("LZ-27", "LZ-29")
