@@ -10,7 +10,9 @@ ACCESS = {
     "overview:dashboard": Row(get=Allow(302, SEES_ROUND, otherwise=200)),
     "overview:round_dashboard": Row(args=lambda w: [w.round.pk], get=Allow(200, SEES_ROUND)),
     "api:round_dashboard": Row(
-        args=lambda w: [w.round.pk], get=Allow(200, SEES_ROUND), anonymous=401
+        args=lambda w: [w.round.pk],
+        get=Allow(200, SEES_ROUND | {Role.API_CLIENT}),
+        anonymous=401,
     ),
     "overview:search": Row(get=Allow(200, EVERYBODY)),
 }
