@@ -3,7 +3,7 @@ from tests.access import Allow, Row
 
 EVERYBODY = list(Role)
 BODY = LEADING | OFFICE | REVIEWERS | TEAM
-SEES_ROUND = BODY | {Role.LEAD_CLERK}
+SEES_ROUND = BODY | {Role.LEAD_CLERK, Role.API_CLIENT}
 
 ACCESS = {
     "overview:home": Row(get=Allow(200, EVERYBODY)),
@@ -11,7 +11,7 @@ ACCESS = {
     "overview:round_dashboard": Row(args=lambda w: [w.round.pk], get=Allow(200, SEES_ROUND)),
     "api:round_dashboard": Row(
         args=lambda w: [w.round.pk],
-        get=Allow(200, SEES_ROUND | {Role.API_CLIENT}),
+        get=Allow(200, SEES_ROUND),
         anonymous=401,
     ),
     "overview:search": Row(get=Allow(200, EVERYBODY)),
