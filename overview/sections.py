@@ -94,6 +94,15 @@ SECTIONS = [
         pgettext_lazy("menu", "Dashboard"), "bar-chart-line", [Entry(pgettext_lazy("menu", "Round dashboard"), "overview:dashboard", BODY | TEAM)]
     ),
     Section(
+        pgettext_lazy("menu", "Documents"),
+        "file-earmark-text",
+        [
+            Entry(pgettext_lazy("menu", "Issued documents"), "documents:documents", EVERYBODY, exact=True),
+            Entry(pgettext_lazy("menu", "Verify a document"), "documents:verify", EVERYBODY),
+            Entry(pgettext_lazy("menu", "Number series"), "documents:series", OFFICE),
+        ],
+    ),
+    Section(
         pgettext_lazy("menu", "Deadlines"),
         "clock",
         [
