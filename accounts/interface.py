@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.db import IntegrityError, transaction
@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.models import SubmissionKey
+from accounts.models import SubmissionKey, User
 
 LONGEST_KEY = 100
 KEY = OpenApiParameter(
@@ -47,7 +47,7 @@ def once(handler: Handler) -> Handler:
             reason = _("Not longer than %(most)d characters, please.") % {"most": LONGEST_KEY}
             raise serializers.ValidationError({"Idempotency-Key": [reason]})
         with transaction.atomic():
-            row = SubmissionKey(key=key, user=request.user, path=request.path[:255])
+            row = SubmissionKey(key=key, user=cast(User, request.user), path=request.path[:255])
             if not _claimed(row):
                 return _first_answer(row)
             answer = handler(view, request, *args, **kwargs)
@@ -68,7 +68,7 @@ def _claimed(row: SubmissionKey) -> bool:
 
 
 def _first_answer(row: SubmissionKey) -> Response:
-    first = SubmissionKey.objects.get(key=row.key, user=row.user, path=row.path)
+    first = SubmissionKey.objects.get(key=row.key, user_id=row.user_id, path=row.path)
     return Response(first.answer, status=first.status)
 
 
