@@ -3,6 +3,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from accounts import services
 from accounts.models import Duty, Organization, User
 
 
@@ -36,7 +37,11 @@ class PasswordForm(forms.Form):
         self.user = user
 
     def clean_current(self) -> str:
+        allowed = services.may_try_password(self.user)
+        if not allowed:
+            raise forms.ValidationError(allowed.reason)
         if not self.user.check_password(self.cleaned_data["current"]):
+            services.note_wrong_password(self.user)
             raise forms.ValidationError(_("This is not your present password."))
         return self.cleaned_data["current"]
 

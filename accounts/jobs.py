@@ -40,6 +40,7 @@ Runner = Callable[[Job], StoredFile | None]
 _runners: dict[str, Runner] = {}
 _titles: dict[str, Promise | str] = {}
 _pages: dict[str, Callable[[Job], str]] = {}
+_stills: dict[str, Callable[[User], models.QuerySet]] = {}
 _listeners: list[Callable[[], None]] = []
 
 
@@ -53,12 +54,17 @@ class Failed(Exception):  # noqa: N818 - an answer for the reader, like ``NotAll
 
 
 def runner(
-    kind: str, *, title: Promise | str, page: Callable[[Job], str] | None = None
+    kind: str,
+    *,
+    title: Promise | str,
+    page: Callable[[Job], str] | None = None,
+    still: Callable[[User], models.QuerySet] | None = None,
 ) -> Callable[[Runner], Runner]:
     """Register the function that does jobs of ``kind``.
 
     It may return the file it made for the owner alone. What others may see too belongs to a row of
-    its own, whose address ``page`` gives.
+    its own, whose address ``page`` gives. ``still(user)`` gives the ids of the jobs of this kind
+    whose file the owner may still have: a right that ended since the work was done ends there too.
     """
 
     def register(function: Runner) -> Runner:
@@ -67,6 +73,8 @@ def runner(
         _titles[kind] = title
         if page is not None:
             _pages[kind] = page
+        if still is not None:
+            _stills[kind] = still
         return function
 
     return register
@@ -225,5 +233,7 @@ def _ring() -> None:
 
 def results_visible_to(user: User) -> models.QuerySet:
     """Ids of the files that the person's own jobs made lately, for ``files.register_source``."""
-    rows: models.QuerySet = Job.objects.visible_to(user).with_kept_result().values("result_id")
-    return rows
+    rows: models.QuerySet = Job.objects.visible_to(user).with_kept_result()
+    for kind, still in _stills.items():
+        rows = rows.filter(~Q(kind=kind) | Q(pk__in=still(user)))
+    return rows.values("result_id")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.models import Notice, User
+from accounts.models import Notice, Recusal, User
 
 CLAIM_EXPIRES = timedelta(hours=1)
 
@@ -22,8 +22,10 @@ def queue(
     """Put a notice into each person's inbox, with the change it reports.
 
     ``title`` is a message id marked with ``gettext_noop``; ``words`` fill its ``%(name)s``. With a
-    ``key`` the same person gets it once, however often this is called.
+    ``key`` the same person gets it once, however often this is called. Who keeps away from the
+    organisation that ``about`` concerns is not told: the words alone would name it.
     """
+    apart = _kept_apart(about)
     Notice.objects.bulk_create(
         [
             Notice(
@@ -36,9 +38,18 @@ def queue(
                 key=key,
             )
             for person in to
+            if person.pk not in apart
         ],
         ignore_conflicts=True,
     )
+
+
+def _kept_apart(about: models.Model) -> set[int]:
+    organization = getattr(about, "organization_id", None)
+    if organization is None or about._meta.app_label == "accounts":
+        return set()
+    recused = Recusal.objects.current().filter(organization=organization)
+    return set(recused.values_list("person_id", flat=True))
 
 
 def claim_next() -> Notice | None:

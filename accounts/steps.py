@@ -1,6 +1,9 @@
 """Moving a row from state to state, and editing it: locked, checked, journaled, in one go."""
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from django.db import models, transaction
@@ -13,6 +16,7 @@ from accounts.verdicts import Difference, NotAllowed, Sentence, StaleEdit
 
 # A state is a str, but a mapping of one kind of state passes for a mapping of str only as Any.
 Steps = Mapping[Any, frozenset[Any]]
+DIGEST_SHOWN = 16
 
 
 @transaction.atomic
@@ -52,8 +56,8 @@ def edit(row: models.Model, *, version: int, actor: User, **changes: Any) -> Non
     changed = {name: value for name, value in changes.items() if getattr(locked, name) != value}
     if not changed:
         return
-    before = {name: _plain(getattr(locked, name)) for name in changed}
-    after = {name: _plain(value) for name, value in changed.items()}
+    before = {name: _journaled(locked, name, getattr(locked, name)) for name in changed}
+    after = {name: _journaled(locked, name, value) for name, value in changed.items()}
     _save(row, locked, changed)
     journal.record(
         actor=actor, verb=f"{row._meta.label_lower}.edited", subject=row, before=before, after=after
@@ -92,8 +96,22 @@ def _label(row: models.Model, name: str) -> Sentence:
     return getattr(row._meta.get_field(name), "verbose_name", name)
 
 
-def _plain(value: Any) -> Any:
-    """A value as the journal keeps it."""
+def _journaled(row: models.Model, name: str, value: Any) -> Any:
+    """A value as the journal keeps it: numbers, dates, choices and ids as they are.
+
+    Of a text only the length and a digest: whoever reads the journal sees that and when it changed,
+    and can tell whether a text at hand is the one, but reads nothing of it.
+    """
     if isinstance(value, models.Model):
         return value.pk
-    return value if isinstance(value, str | int | float | bool | None) else str(value)
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, date | Decimal):
+        return str(value)
+    field = row._meta.get_field(name)
+    if getattr(field, "choices", None) or getattr(
+        getattr(field, "base_field", None), "choices", None
+    ):
+        return [str(each) for each in value] if isinstance(value, list) else str(value)
+    text = str(value)
+    return {"length": len(text), "sha256": sha256(text.encode()).hexdigest()[:DIGEST_SHOWN]}

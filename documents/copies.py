@@ -5,6 +5,9 @@ was (docs/decisions/0005).
 """
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import BigIntegerField, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -18,7 +21,16 @@ COPY = "documents.copy"
 GONE = gettext_noop("You may no longer see this document.")
 
 
-@jobs.runner(COPY, title=_("Making a reading copy"))
+def still_seen(user: User) -> QuerySet:
+    """Ids of the person's copies of documents that they may still see."""
+    own = Job.objects.visible_to(user).filter(kind=COPY)
+    of_document = Cast(KT("params__document"), BigIntegerField())
+    seen = IssuedDocument.objects.visible_to(user).values("pk")
+    rows: QuerySet = own.annotate(of_document=of_document).filter(of_document__in=seen)
+    return rows.values("pk")
+
+
+@jobs.runner(COPY, title=_("Making a reading copy"), still=still_seen)
 def copy_job(job: Job) -> StoredFile:
     """Set the copy for the job's owner, who must still see the document when the worker gets to it."""
     seen = IssuedDocument.objects.visible_to(job.owner).exclude(rendered_at=None)

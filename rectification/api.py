@@ -78,12 +78,14 @@ class ItemOut(serializers.ModelSerializer):
 
     def get_state(self, item: RectificationItem) -> str:
         """Whoever reads as the unit does not learn the reviewers' inner result."""
-        inner = item.state == ItemState.PASSED and self.context["reads_as_unit"](item)
-        return str(ItemState.UNIT_CONFIRMED if inner else item.state)
+        return str(ItemState.UNIT_CONFIRMED if self._is_untold(item) else item.state)
+
+    def _is_untold(self, item: RectificationItem) -> bool:
+        return item.state == ItemState.PASSED and self.context["reads_as_unit"](item)
 
     @extend_schema(responses=LightOut)
     def get_light(self, item: RectificationItem) -> dict[str, str] | None:
-        if item.clock is None:
+        if item.clock is None or self._is_untold(item):
             return None
         light = self.context["board"].light(item.clock)
         return {"kind": str(light.kind), "words": light.words}

@@ -6,10 +6,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from accounts.roles import UNIT, Role
 from accounts.scope import holds
 from deadlines.lights import Board
 from rectification.models import RectificationItem, RectificationPlan, Suggestion
+from rectification.selectors.ledger import TOLD_AS_UNIT
 from rectification.states import ItemState
 
 SHORT_KINDS = {
@@ -31,8 +31,11 @@ class LightTable(tables.Table):
     def board(self) -> Board:
         return Board()
 
+    def light_of(self, record):
+        return self.board.light(record.clock) if record.clock else None
+
     def render_light(self, record):
-        light = self.board.light(record.clock) if record.clock else None
+        light = self.light_of(record)
         if light is None:
             return "—"
         return format_html(
@@ -43,7 +46,8 @@ class LightTable(tables.Table):
         )
 
     def value_light(self, record):
-        return self.board.light(record.clock).words if record.clock else ""
+        light = self.light_of(record)
+        return light.words if light else ""
 
 
 def items_on_page(table: tables.Table) -> str:
@@ -89,7 +93,13 @@ class LedgerTable(LightTable):
 
     @cached_property
     def reads_as_unit(self) -> bool:
-        return holds(self.request.user, *UNIT, Role.DEPARTMENT_LIAISON, Role.API_CLIENT)
+        return holds(self.request.user, *TOLD_AS_UNIT)
+
+    def light_of(self, record):
+        """A stopped clock would tell the unit that everybody passed its item."""
+        if self.reads_as_unit and record.state == ItemState.PASSED:
+            return None
+        return super().light_of(record)
 
     def render_title(self, record):
         mark = _("Listed") if record.is_listed else ""

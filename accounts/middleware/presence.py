@@ -9,7 +9,7 @@ from django.utils import timezone
 
 
 class PresenceMiddleware:
-    """End a session after minutes without a deed of the person (security.md B3).
+    """End a session after minutes without a deed of the person, and after a working day (B3).
 
     Background polling says so in ``X-Background`` and does not count as a deed; the stamp is the
     session's own, so the session engine's expiry cannot be extended by a poll either.
@@ -35,7 +35,8 @@ class PresenceMiddleware:
     def _check(self, request: HttpRequest) -> None:
         now = timezone.now().timestamp()
         idle = now - request.session["last_deed"]
-        if idle > settings.SESSION_IDLE_MINUTES * 60:
+        age = now - request.session.setdefault("opened_at", now)
+        if idle > settings.SESSION_IDLE_MINUTES * 60 or age > settings.SESSION_LONGEST_HOURS * 3600:
             logout(request)
         elif idle > 30 and not request.headers.get("X-Background"):
             request.session["last_deed"] = now

@@ -37,7 +37,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = form.get_user()
         login(request, user)
-        request.session["last_deed"] = timezone.now().timestamp()
+        now = timezone.now().timestamp()
+        request.session["last_deed"] = request.session["opened_at"] = now
         journal.record(actor=user, verb="session.opened", subject=user)
         if user.must_change_password:
             return redirect("accounts:password")

@@ -25,6 +25,7 @@ class RequestIdMiddleware:
         finally:
             request_id.reset(token)
         response.headers["X-Request-Id"] = number
-        if request.user.is_authenticated and "Cache-Control" not in response.headers:
+        user = getattr(request, "user", None)  # missing when the request was refused before it
+        if user is not None and user.is_authenticated and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         return response

@@ -155,7 +155,7 @@ class FeedbackCopyQuerySet(models.QuerySet["FeedbackCopy"]):
     def delivered_to(self, user: User) -> QuerySet["FeedbackCopy"]:
         """Copies this user may read: sent to the person, or to the organ he answers for."""
         return self.filter(
-            Q(person=user)
+            Q(person=user, feedback__body__in=organizations(user, *LEADING))
             | Q(organization__in=organizations(user, *UNIT, Role.DEPARTMENT_LIAISON)),
             delivered_at__isnull=False,
         )

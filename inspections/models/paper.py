@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import StoredFile, User, Versioned
 from accounts.roles import LEADING, OFFICE, TEAM, Role
-from accounts.scope import organizations
+from accounts.scope import organizations, recused
 from inspections.models.reach import teams_of, without_recused
 from inspections.states.paper import (
     NUMBERED,
@@ -24,7 +24,12 @@ from inspections.states.report import ReportState
 
 class TeamMeetingQuerySet(models.QuerySet["TeamMeeting"]):
     def visible_to(self, user: User) -> QuerySet["TeamMeeting"]:
-        return self.filter(team__in=teams_of(user, *TEAM))
+        """The team's own, without those in which an organization one keeps away from was spoken of."""
+        spoken_of = WorkingPaper.objects.filter(
+            meeting__isnull=False, organization__in=recused(user)
+        )
+        own = self.filter(team__in=teams_of(user, *TEAM))
+        return own.exclude(pk__in=spoken_of.values("meeting"))
 
 
 class TeamMeeting(models.Model):

@@ -12,6 +12,7 @@ from inspections.models import CitedIssue, Feedback, InspectionReport, Issue, Wo
 from inspections.models.reach import teams_of
 from inspections.rules.report import WRITERS
 from inspections.states.feedback import FeedbackState
+from inspections.states.issue import IssueState
 from inspections.states.paper import NUMBERED
 from inspections.states.report import ReportState
 
@@ -64,7 +65,9 @@ def feedback_for_list(user: User) -> QuerySet[Feedback]:
         .select_related("organization")
         .annotate(
             aspect_count=Count("aspects", distinct=True),
-            issue_count=Count("issues", distinct=True),
+            issue_count=Count(
+                "issues", filter=~Q(issues__state=IssueState.WITHDRAWN), distinct=True
+            ),
         )
     )
 

@@ -93,7 +93,7 @@ def delete_aspect(aspect: Aspect, *, actor: User) -> None:
     """Delete an empty aspect of a draft; one that holds issues is refused."""
     demand(rules.may_delete_aspect(actor, aspect))
     journal.record(
-        actor=actor, verb="inspections.aspect.deleted", subject=aspect, title=aspect.title
+        actor=actor, verb="inspections.aspect.deleted", subject=aspect, number=aspect.number
     )
     aspect.delete()
 

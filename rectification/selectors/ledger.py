@@ -11,11 +11,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.roles import UNIT, Role
+from accounts.scope import duties
 from deadlines import conditions as lights
 from deadlines.lights import horizon
 from rectification.models import ItemReview, RectificationItem
 from rectification.models.item import ItemQuerySet
 from rectification.states import IN_REVIEW, ItemKind, ItemState, SubmissionOutcome
+
+#: Who reads of an item under review no more than its unit does.
+TOLD_AS_UNIT = UNIT | {Role.DEPARTMENT_LIAISON, Role.STATIONED_GROUP, Role.API_CLIENT}
 
 View = Callable[[ItemQuerySet, date, User], ItemQuerySet]
 
@@ -40,7 +45,7 @@ VIEWS: dict[str, View] = {
     "listed": lambda rows, today, user: rows.listed(),
     "waiting": lambda rows, today, user: waiting(rows, user),
     "mine": lambda rows, today, user: rows.filter(leader=user.pk),
-    "to_close": lambda rows, today, user: rows.filter(state=ItemState.PASSED),
+    "to_close": lambda rows, today, user: rows.filter(told_passed(user)),
     "to_confirm": lambda rows, today, user: rows.filter(state=ItemState.CLAIMED),
     "asked": lambda rows, today, user: rows.asked(),
     "committee": lambda rows, today, user: rows.filter(from_committee=True),
@@ -93,9 +98,7 @@ CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "issue": lambda value: Q(issue=value),
     "feedback": lambda value: Q(plan__feedback=value),
     "plan": lambda value: Q(plan=value),
-    "state": lambda value: Q(state=value),
     "kind": lambda value: kind_condition(value),
-    "light": lambda value: light_condition(value),
     "q": lambda value: text_condition(value),
     "leader": lambda value: (
         Q(leader__full_name__icontains=value) | Q(leader__initials__startswith=value)
@@ -110,7 +113,26 @@ def kind_condition(value: str) -> Q:
     return ~Q(kind=ItemKind.IMMEDIATE) if value == "counted" else Q(kind=value)
 
 
-def light_condition(value: str) -> Q:
+def is_told_as_unit(user: User) -> Q:
+    """Whether the reader stands on the unit's side, for use inside a query."""
+    return Q(Exists(duties(user).filter(role__in=TOLD_AS_UNIT)))
+
+
+def told_passed(user: User) -> Q:
+    """Passed items, as far as the reader is told: the unit learns of it with the closure."""
+    return Q(state=ItemState.PASSED) & ~is_told_as_unit(user)
+
+
+def state_condition(value: str, user: User) -> Q:
+    """The state as the reader's own list prints it; no condition tells more than the list."""
+    if value == ItemState.PASSED:
+        return told_passed(user)
+    if value == ItemState.UNIT_CONFIRMED:
+        return Q(state=value) | Q(state=ItemState.PASSED) & is_told_as_unit(user)
+    return Q(state=value)
+
+
+def light_condition(value: str, user: User) -> Q:
     today = timezone.localdate()
     return {
         "overdue": lambda: lights.overdue(today, at="clock"),
@@ -119,7 +141,9 @@ def light_condition(value: str) -> Q:
         "asked": lambda: lights.asked(at="clock"),
         "paused": lambda: lights.paused(at="clock"),
         "long": lambda: lights.long_term(today, at="clock"),
-        "done": lambda: lights.done(at="clock"),
+        "done": lambda: (
+            lights.done(at="clock") & ~(Q(state=ItemState.PASSED) & is_told_as_unit(user))
+        ),
     }[value]()
 
 
@@ -141,6 +165,10 @@ def ledger(user: User, **conditions: Any) -> ItemQuerySet:
 def narrow(rows: ItemQuerySet, user: User, **conditions: Any) -> ItemQuerySet:
     view = VIEWS[conditions.pop("view", "") or "all"]
     met = Q()
+    if state := conditions.pop("state", ""):
+        met &= state_condition(state, user)
+    if light := conditions.pop("light", ""):
+        met &= light_condition(light, user)
     for name, value in conditions.items():
         if value not in (None, ""):
             met &= CONDITIONS[name](value)

@@ -68,7 +68,8 @@ def files(user: User) -> QuerySet:
     evidence = ItemEvidence.objects.visible_to(user).standing()
     meetings = UnitMeeting.objects.visible_to(user).exclude(minutes=None)
     replies = SuggestionReply.objects.visible_to(user).exclude(file=None)
-    imports = PlanImport.objects.filter(uploaded_by=user.pk)
+    plans = RectificationPlan.objects.visible_to(user).values("pk")
+    imports = PlanImport.objects.filter(uploaded_by=user.pk, plan__in=plans)
     return StoredFile.objects.filter(
         Q(pk__in=evidence.values("file"))
         | Q(pk__in=meetings.values("minutes"))

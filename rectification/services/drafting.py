@@ -220,7 +220,7 @@ def remove_item(item: RectificationItem, *, actor: User) -> None:
     """Take a drafted item out of the plan; refused while measures hang on it (LZ-18)."""
     demand(may_edit_plan(actor, locked(item.plan)))
     demand(rules.may_remove(item))
-    journal.record(actor=actor, verb="rectification.item_removed", subject=item, title=item.title)
+    journal.record(actor=actor, verb="rectification.item_removed", subject=item, number=item.number)
     item.milestones.all().delete()
     item.delete()
 
