@@ -179,7 +179,7 @@ def plan_pass(request: HttpRequest, pk: int) -> HttpResponse:
     demand(rules.may_pass_plan(request.user, plan))
     return form_page(
         request,
-        MeetingForm(bound(request), request.FILES),
+        MeetingForm(bound(request), request.FILES or None),
         do=lambda values: services.pass_plan(plan, actor=request.user, **values),
         title=_("Record the leading group's meeting"),
         label=_("Pass the plan"),
@@ -193,7 +193,7 @@ def plan_adopt(request: HttpRequest, pk: int) -> HttpResponse:
     demand(rules.may_adopt_plan(request.user, plan))
     return form_page(
         request,
-        MeetingForm(bound(request), request.FILES),
+        MeetingForm(bound(request), request.FILES or None),
         do=lambda values: services.adopt_plan(plan, actor=request.user, **values),
         title=_("Record the standing committee's meeting"),
         label=_("Adopt the plan"),

@@ -127,7 +127,7 @@ def plan_import(request: HttpRequest, pk: int) -> HttpResponse:
     demand(rules.may_edit_plan(request.user, plan))
     return form_page(
         request,
-        WorkbookForm(bound(request), request.FILES),
+        WorkbookForm(bound(request), request.FILES or None),
         do=lambda values: target_import.upload_targets(plan, actor=request.user, **values),
         title=_("Import targets"),
         label=_("Look at the rows"),
