@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, User
 from inspections.forms.plan import DayInput
-from inspections.models import MEMBER_ROLES, PoolEntry, Team
+from inspections.models import MEMBER_ROLES, PoolEntry, Team, TeamMember
 from inspections.states.team import MemberKind, OrganizationMode, RecusalGround
 
 
@@ -28,7 +28,7 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, team: Team, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        taken = team.round.teams.filter(members__removed_at=None).values("members__person")
+        taken = TeamMember.objects.serving().filter(team__round=team.round_id).values("person")
         pool = PoolEntry.objects.visible_to(user).filter(body=team.body_id)
         self.fields["entry"].queryset = pool.exclude(person__in=taken).select_related("person")
         self.fields["entry"].label_from_instance = _pool_label

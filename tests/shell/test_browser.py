@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import Duty, Notice, User
-from tests.shell.conftest import DESK, PHONE
+from tests.chromium import DESK, PHONE
 
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 
