@@ -1,14 +1,16 @@
 """Tests are stricter than production: no inline code in pages, no writes behind a GET's back."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from django.db import connection
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, override_settings
 
 from tests.checklist import Recorder
 from tests.chromium import chromium  # noqa: F401 - a fixture for every folder
-from tests.world import World, build_world
+from tests.world import World, build_world, plant_all
 
 INLINE = re.compile(r"<script>|<script [^>]*>\s*[^<\s]|\son\w+=\"|\sstyle=\"|\{\{|\{%")
 
@@ -48,6 +50,29 @@ def world(db) -> World:
     return build_world()
 
 
+@pytest.fixture(scope="module")
+def module_place(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("planted")
+
+
+@pytest.fixture(scope="module")
+def planted(django_db_setup, django_db_blocker, module_place) -> Iterator[World]:
+    """The world with every app's rows, planted once for all tests of a module.
+
+    It lives in one transaction that is rolled back at the end; a test that changes anything takes
+    it back itself, as ``tests/test_access.py`` does.
+    """
+    with (
+        override_settings(**places(module_place)),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        world = build_world()
+        plant_all(world)
+        yield world
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Let tests with real commits empty the journal between them; its own test turns this back.
@@ -59,12 +84,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
     return getattr(connection, "_test_serialized_contents", "")
 
 
+def places(folder: Path) -> dict[str, str]:
+    """Where files and keys lie during a test."""
+    return {
+        "MEDIA_ROOT": str(folder),
+        "LEAD_KEY_FILE": str(folder / "keys" / "leads.json"),
+        "LEAD_FILES": str(folder / "lead_files"),
+    }
+
+
 @pytest.fixture(autouse=True)
-def _quick(settings, tmp_path):
+def _quick(request, settings, tmp_path):
+    is_planted = "planted" in request.fixturenames
+    folder = request.getfixturevalue("module_place") if is_planted else tmp_path
+    for name, value in places(folder).items():
+        setattr(settings, name, value)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.MEDIA_ROOT = tmp_path
-    settings.LEAD_KEY_FILE = str(tmp_path / "keys" / "leads.json")
-    settings.LEAD_FILES = str(tmp_path / "lead_files")
     settings.AXES_ENABLED = False
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.STORAGES = {

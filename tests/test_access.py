@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.roles import Role
-from tests import access, worlds
+from tests import access
 from tests.conftest import StrictClient
 
 # Pages of the framework that hold no data of ours.
@@ -43,20 +43,6 @@ def table() -> dict[str, access.Row]:
 
 
 ACCESS = table()
-
-
-def plant_all(world) -> None:
-    """Every app's rows, lower apps first; a module named for a part of an app is planted by it."""
-    modules = {module.__name__.rpartition(".")[2]: module for module in _modules(worlds)}
-    for name in ["accounts", "deadlines", "documents", "inspections", "rectification", "leads"]:
-        if name in modules:
-            modules[name].plant(world)
-
-
-@pytest.fixture
-def planted(world):
-    plant_all(world)
-    return world
 
 
 def test_every_url_has_a_row():

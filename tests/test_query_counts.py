@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from tests.conftest import StrictClient
-from tests.test_access import ACCESS, plant_all
+from tests.test_access import ACCESS
 
 TABLE = Path(__file__).parent / "query_counts.json"
 DEAREST = 60
@@ -32,13 +32,12 @@ def readers() -> dict[str, Role]:
 
 
 @pytest.fixture
-def measured(world) -> dict[str, int]:
-    plant_all(world)
+def measured(planted) -> dict[str, int]:
     counts = {}
     for name, role in readers().items():
         client = StrictClient()
-        client.force_login(world.person(role))
-        url = reverse(name, args=ACCESS[name].args(world))
+        client.force_login(planted.person(role))
+        url = reverse(name, args=ACCESS[name].args(planted))
         client.get(url)
         with CaptureQueriesContext(
             connection,

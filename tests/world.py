@@ -5,6 +5,7 @@ authorisation is in force; ``world.other_leader`` leads team B. Apps add their r
 ``tests/worlds/<app>.py`` as ``plant(world)``: rows of A, rows of B, each with a canary.
 """
 
+import importlib
 from types import SimpleNamespace
 
 from accounts.models import User
@@ -69,3 +70,9 @@ def _place(world: World, role: Role):
     if role in FOR_UNIT_A:
         return world.unit_a
     return world.department if role == Role.DEPARTMENT_LIAISON else world.body
+
+
+def plant_all(world: World) -> None:
+    """Every app's rows, lower apps first, each by ``tests/worlds/<app>.py``."""
+    for app in ["accounts", "deadlines", "documents", "inspections", "rectification", "leads"]:
+        importlib.import_module(f"tests.worlds.{app}").plant(world)
