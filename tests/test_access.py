@@ -14,6 +14,7 @@ from accounts.roles import Role
 from tests import access
 from tests.conftest import StrictClient
 
+pytestmark = pytest.mark.django_db
 # Pages of the framework that hold no data of ours.
 OPEN = {"api:schema", "api:docs"}
 

@@ -13,6 +13,7 @@ from accounts.roles import Role
 from tests.conftest import StrictClient
 from tests.test_access import ACCESS
 
+pytestmark = pytest.mark.django_db
 READABLE = sorted(name for name, row in ACCESS.items() if row.get is not None)
 
 

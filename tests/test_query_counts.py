@@ -17,6 +17,7 @@ from accounts.roles import Role
 from tests.conftest import StrictClient
 from tests.test_access import ACCESS
 
+pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).parent / "query_counts.json"
 DEAREST = 60
 
