@@ -13,7 +13,7 @@ from accounts.roles import Role
 from tests.conftest import StrictClient
 from tests.test_access import ACCESS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("leaks")]
 READABLE = sorted(name for name, row in ACCESS.items() if row.get is not None)
 
 

@@ -17,7 +17,7 @@ from accounts.roles import Role
 from tests.conftest import StrictClient
 from tests.test_access import ACCESS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("leaks")]
 TABLE = Path(__file__).parent / "query_counts.json"
 DEAREST = 60
 

@@ -19,6 +19,10 @@ from tests.factories.accounts import (
     UserFactory,
 )
 
+PLANTED = [
+    "accounts", "deadlines", "documents", "inspections", "inspections_paper", "rectification",
+    "leads",
+]  # fmt: skip
 FOR_UNIT_A = UNIT | {Role.STATIONED_GROUP}
 
 
@@ -73,6 +77,6 @@ def _place(world: World, role: Role):
 
 
 def plant_all(world: World) -> None:
-    """Every app's rows, lower apps first, each by ``tests/worlds/<app>.py``."""
-    for app in ["accounts", "deadlines", "documents", "inspections", "rectification", "leads"]:
-        importlib.import_module(f"tests.worlds.{app}").plant(world)
+    """Every app's rows, lower apps first, each by a module of ``tests/worlds``."""
+    for name in PLANTED:
+        importlib.import_module(f"tests.worlds.{name}").plant(world)

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,6 +17,11 @@ def unseen_unless(verdict: Verdict) -> None:
     """Pages of an administrator do not exist for anybody else."""
     if not verdict:
         raise Http404
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, were it empty; nothing for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def organizations(request: HttpRequest) -> HttpResponse:
@@ -44,7 +49,7 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
 
 def add_organization(request: HttpRequest) -> HttpResponse:
     unseen_unless(rules.may_manage_accounts(request.user))
-    form = OrganizationForm(request.POST or None)
+    form = OrganizationForm(sent(request))
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
         parent = fields.pop("parent")
@@ -68,7 +73,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def add_person(request: HttpRequest) -> HttpResponse:
     unseen_unless(rules.may_manage_accounts(request.user))
-    form = PersonForm(request.POST or None)
+    form = PersonForm(sent(request))
     if request.method == "POST" and form.is_valid():
         person = services.add_person(actor=request.user, **form.cleaned_data)
         once = services.reset_password(person, actor=request.user)
@@ -106,7 +111,7 @@ def duties(request: HttpRequest) -> HttpResponse:
 
 def grant_duty(request: HttpRequest) -> HttpResponse:
     unseen_unless(rules.may_manage_duties(request.user))
-    form = DutyForm(request.POST or None)
+    form = DutyForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.grant_duty(actor=request.user, **form.cleaned_data)

@@ -63,7 +63,7 @@ def locked_out(request: HttpRequest, *args, **kwargs) -> HttpResponse:
 
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
-    form = PasswordForm(request.POST or None, user=request.user)
+    form = PasswordForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         services.change_password(request.user, form.cleaned_data["new"])
         update_session_auth_hash(request, request.user)

@@ -64,7 +64,9 @@ ACCESS = {
     "inspections:plan_revise": Row(
         args=plan, get=Allow(405, EVERYBODY), post=Allow(302, OFFICE, also=but(INSIDE, OFFICE))
     ),
-    "inspections:plan_complete": refused_post(plan, INSIDE),
+    "inspections:plan_complete": Row(
+        args=plan, get=Allow(405, EVERYBODY), post=Allow(302, OFFICE, also=but(INSIDE, OFFICE))
+    ),
     "inspections:plan_targets": Row(args=plan, get=Allow(200, INSIDE)),
     "inspections:target_new": form(draft, READERS, OFFICE),
     "inspections:plan_spread": form(draft, READERS, OFFICE),
