@@ -9,8 +9,7 @@ from playwright.sync_api import Page
 from accounts.roles import Role
 from tests.browser.conftest import Site, give_everybody_a_password
 from tests.browser.looks import faults, picture
-from tests.test_access import plant_all
-from tests.world import World, build_world
+from tests.world import World, build_world, plant_all
 
 pytestmark = [
     pytest.mark.browser,

@@ -9,7 +9,7 @@ from deadlines.models import Clock
 from rectification.services import suggestion as suggesting
 from rectification.states import SuggestionKind
 from tests.factories import rectification as made
-from tests.test_access import plant_all
+from tests.world import plant_all
 
 READERS = [Role.OFFICE_STAFF, Role.GROUP_LEADER, Role.ORGANIZATION_REVIEWER]
 
