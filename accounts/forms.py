@@ -39,7 +39,7 @@ class PasswordForm(forms.Form):
     def clean_current(self) -> str:
         allowed = services.may_try_password(self.user)
         if not allowed:
-            raise forms.ValidationError(allowed.reason)
+            raise forms.ValidationError(str(allowed.reason))
         if not self.user.check_password(self.cleaned_data["current"]):
             services.note_wrong_password(self.user)
             raise forms.ValidationError(_("This is not your present password."))

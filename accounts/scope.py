@@ -12,7 +12,8 @@ from accounts.models import Authorization, Duty, Organization, Recusal, User
 def duties(user: User) -> QuerySet[Duty]:
     """The duties of ``user`` that are valid now, narrowed to the one chosen for the session."""
     held: QuerySet[Duty] = Duty.objects.current().filter(person=user.pk)
-    return held.filter(pk=user.acting_duty_id) if getattr(user, "acting_duty_id", None) else held
+    chosen: int | None = getattr(user, "acting_duty_id", None)
+    return held.filter(pk=chosen) if chosen else held
 
 
 def organizations(user: User, *roles: str) -> QuerySet:

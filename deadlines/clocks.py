@@ -44,9 +44,7 @@ def start(
     clock = Clock(
         rule=rule,
         kind=kind,
-        title=""
-        if subjects.of(kind).is_neutral
-        else Truncator(title).chars(LONGEST_TITLE, truncate="…"),
+        title=_title(kind, title),
         url=url,
         body=body,
         organization=organization,
@@ -64,6 +62,12 @@ def start(
         due_on=_iso(clock.due_on),
     )
     return clock
+
+
+def _title(kind: str, title: str) -> str:
+    if subjects.of(kind).is_neutral:
+        return ""
+    return str(Truncator(title).chars(LONGEST_TITLE, truncate="…"))
 
 
 @transaction.atomic

@@ -51,11 +51,11 @@ class PlanDetailOut(PlanOut):
 
     @extend_schema_field(BalanceOut(many=True))
     def get_balance(self, plan: InspectionPlan) -> list:
-        return BalanceOut(balance(plan), many=True).data
+        return list(BalanceOut(balance(plan), many=True).data)
 
     @extend_schema_field(PlannedRoundOut(many=True))
     def get_rounds(self, plan: InspectionPlan) -> list:
-        return PlannedRoundOut(rounds_with_counts(plan), many=True).data
+        return list(PlannedRoundOut(rounds_with_counts(plan), many=True).data)
 
 
 class RoundOut(serializers.ModelSerializer):

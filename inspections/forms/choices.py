@@ -7,4 +7,4 @@ from django.db.models import QuerySet
 def offer(form: forms.BaseForm, **rows: QuerySet) -> None:
     """Let each named choice field of ``form`` offer these rows and no others."""
     for name, offered in rows.items():
-        form.fields[name].queryset = offered  # type: ignore[attr-defined]
+        form.fields[name].queryset = offered

@@ -51,7 +51,7 @@ class ReceivedForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["superior"].required = True
         offer(self, body=Organization.objects.filter(pk__in=organizations(user, *OFFICE)))
-        self.fields["body"].empty_label = None  # type: ignore[attr-defined]
+        self.fields["body"].empty_label = None
         if self.instance.pk:
             self.fields["body"].disabled = True
             self.fields["organization"].disabled = True

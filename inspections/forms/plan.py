@@ -146,7 +146,7 @@ class TargetForm(forms.Form):
         cleaned = super().clean() or {}
         if not self.errors:
             for name, sentence in faults(self.plan, **cleaned):
-                self.add_error(name, sentence)
+                self.add_error(name, str(sentence))
         return cleaned
 
 

@@ -1,5 +1,6 @@
 """Who may do what with a plan, and when."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, User
@@ -100,7 +101,7 @@ def may_complete_plan(user: User, plan: InspectionPlan) -> Verdict:
     return ALLOWED
 
 
-def uncovered(plan: InspectionPlan):
+def uncovered(plan: InspectionPlan) -> QuerySet[PlanTarget]:
     """Targets whose inspection within the term has not reached its feedback (YN-01)."""
     done = plan.term.rounds.exclude(state=RoundState.CANCELLED).filter(
         assignments__state__in=COVERED

@@ -180,7 +180,7 @@ def assignment_bar(assignment: Assignment, *, for_unit: bool) -> list[dict[str, 
     return [
         {
             "name": step.label,
-            "who": days[step].isoformat() if days.get(step) else "",
+            "who": day.isoformat() if (day := days.get(step)) else "",
             "step": "done" if place < reached else "now" if place == reached else "",
         }
         for place, step in enumerate(way)
@@ -247,7 +247,7 @@ def comparable_rounds(user: User) -> list[RoundKey]:
         *live.values_list("term_id", "number"),
         *past.values_list("term_id", "round_number"),
     }
-    found = [RoundKey(terms[term], number) for term, number in keys if term in terms]
+    found = [RoundKey(terms[term], number) for term, number in keys if term in terms and number]
     return sorted(found, key=lambda key: (key.term.number, key.number), reverse=True)
 
 

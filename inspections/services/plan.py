@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -34,7 +35,7 @@ RETURNED = gettext_noop("“%(plan)s” was returned to the office.")
 
 
 @transaction.atomic
-def add_term(*, body: Organization, actor: User, **fields: object) -> Term:
+def add_term(*, body: Organization, actor: User, **fields: Any) -> Term:
     demand(rules.is_office(actor, body))
     if Term.objects.filter(body=body, number=fields["number"]).exists():
         raise NotAllowed(_("This term has been entered already."))

@@ -4,9 +4,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from django.conf import settings
+from django.core.files import File
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -117,7 +118,7 @@ def _instructions(book: Workbook, plan: InspectionPlan) -> None:
     sheet.write_column(0, 0, lines)
 
 
-def read(file: BinaryIO) -> list[SheetRow]:
+def read(file: IO[bytes] | File) -> list[SheetRow]:
     """The filled rows of the first sheet. Raises ``NotAllowed`` for a sheet that is not ours."""
     try:
         book = CalamineWorkbook.from_filelike(file)
@@ -168,7 +169,7 @@ def clean(value: Any) -> str:
     return unicodedata.normalize("NFKC", str(value)).strip()
 
 
-def marked(file: BinaryIO, reasons: Mapping[int, Mapping[str, str]]) -> bytes:
+def marked(file: IO[bytes] | File, reasons: Mapping[int, Mapping[str, str]]) -> bytes:
     """The same workbook with wrong cells coloured, and the reasons in a column at the end.
 
     ``reasons`` gives, for a line, the sentence for each column at fault.

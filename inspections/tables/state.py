@@ -11,4 +11,4 @@ class StateColumn(tables.TemplateColumn):
         )
 
     def value(self, **kwargs: object) -> str:
-        return str(kwargs["record"].get_state_display())  # type: ignore[attr-defined]
+        return str(kwargs["record"].get_state_display())

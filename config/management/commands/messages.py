@@ -36,7 +36,7 @@ class Command(makemessages.Command):
     def find_files(self, root: str) -> list[Any]:
         """The files with words in them; all of them go to the one catalogue being collected."""
         found = super().find_files(root)
-        self.locale_paths = [self.default_locale_path]
+        self.locale_paths = [str(self.default_locale_path)]
         for file in found:
             file.locale_dir = self.default_locale_path
         return found
