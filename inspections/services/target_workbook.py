@@ -43,11 +43,11 @@ HEADINGS = {
 
 
 def in_every_language(words: str | Promise) -> set[str]:
-    """How ``words`` may be written in a workbook: its template may be in another language."""
+    """How a cleaned cell may read that says ``words``: its template may be in another language."""
     written = set()
     for code, _name in settings.LANGUAGES:
         with override(code):
-            written.add(str(words))
+            written.add(clean(words))
     return written
 
 

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from accounts.models.organization import Level
@@ -41,6 +42,17 @@ def test_good_rows_are_taken_over_and_the_same_workbook_again_changes_nothing(pl
     assert (target.organization, target.category, target.coverage_class) == (
         county, "county", "full",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_each_category_is_known_by_its_label_whatever_brackets_it_has(plan, world, language):
+    with override(language):
+        labels = [str(label) for label in TargetCategory.labels]
+    rows = [[f"23-{n}", "", label, "full", "", ""] for n, label in enumerate(labels)]
+
+    found = target_import.preview(uploaded(plan, world, *rows))
+
+    assert [row.values["category"] for row in found.rows] == TargetCategory.values
 
 
 def test_one_wrong_row_keeps_all_out(plan, world):
