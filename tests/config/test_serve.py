@@ -1,4 +1,5 @@
 import asyncio
+import contextlib
 import os
 import re
 import signal
@@ -209,10 +210,12 @@ def worker_of(parent: int) -> int | None:
 
 
 def running_for(parent: int) -> dict[int, str]:
+    """The children of a process, and what each runs."""
     found = {}
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True)
-    for line in listed.stdout.splitlines():
-        pid, owner, command = line.split(None, 2)
-        if int(owner) == parent:
-            found[int(pid)] = command
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            owner = int((process / "stat").read_text().rpartition(")")[2].split()[1])
+            if owner == parent:
+                command = (process / "cmdline").read_bytes()
+                found[int(process.name)] = command.replace(b"\0", b" ").decode()
     return found
