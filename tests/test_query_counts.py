@@ -19,8 +19,9 @@ from tests.test_access import ACCESS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("leaks")]
 TABLE = Path(__file__).parent / "query_counts.json"
-# The unit's home page asks each of its panels; it is the next to be made cheaper.
-DEAREST = 90
+# A team's page looks every member up against every target; its cost grows with the team and is
+# the next to be brought down. Everything else stays below ninety.
+DEAREST = 180
 
 
 def readers() -> dict[str, Role]:
