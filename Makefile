@@ -10,7 +10,7 @@ PYTHON ?= $(firstword $(foreach name, python3 python3.13 python3.12 python3.11, 
 PREPARE = $(or $(PYTHON),$(error Python 3.11 or newer is needed: apt-get install python3 \
 	python3-venv on Debian 12 or Ubuntu 24.04)) deploy/prepare.py
 
-.PHONY: help demo test check fix checklist messages lock forget
+.PHONY: help demo test browser check fix checklist messages lock forget
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,10 @@ demo: ## Run the whole site here, with demo data; PORT=8001 and HOST=0.0.0.0 cha
 test: ## Run everything the build server runs: lint, contracts, types, migrations, all tests
 	@$(PREPARE) test
 	@$(IN)/python -m tests.everything
+
+browser: ## Walk the roles and the round in a real browser
+	@$(PREPARE) test
+	@$(IN)/python -m pytest -m browser --numprocesses 2 --dist loadgroup
 
 check: ## Run the quick part of that: no tests
 	@$(PREPARE) test

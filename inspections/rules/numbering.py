@@ -4,10 +4,10 @@ DIGITS = "零一二三四五六七八九"
 
 
 def chinese_numeral(number: int) -> str:
-    """1 to 99 as officials write them: 7 七, 10 十, 11 十一, 20 二十, 21 二十一."""
+    """1 to 99 as officials write them: 7 七, 10 十, 21 二十一; from 100 on in figures."""
     tens, ones = divmod(number, 10)
     if tens > 9:
-        raise ValueError(f"No round or team has the number {number}.")
+        return str(number)
     head = {0: "", 1: "十"}.get(tens, DIGITS[tens] + "十")
     return head + (DIGITS[ones] if ones or not tens else "")
 

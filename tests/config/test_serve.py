@@ -8,12 +8,19 @@ import subprocess
 import sys
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from config.children import Child, ChildError, keep_running, run_step
 from config.embedded.sharing import used
+
+
+def finish(deed):
+    """Run ``deed`` to its end in a thread: a browser test may have left its loop in this one."""
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        return threads.submit(asyncio.run, deed).result()
 
 
 @pytest.fixture
@@ -55,7 +62,7 @@ def wait_for(condition, seconds: float = 60):
 def test_each_line_bears_the_name_of_its_process(module, capsys):
     module("greeting", "print('one'); print('two')")
 
-    asyncio.run(run_step("setup", "greeting"))
+    finish(run_step("setup", "greeting"))
 
     assert capsys.readouterr().out == "setup  | one\nsetup  | two\n"
 
@@ -64,7 +71,7 @@ def test_a_step_that_fails_is_named(module, capsys):
     module("broken", "raise SystemExit('no disk left')")
 
     with pytest.raises(ChildError, match="broken now failed; see the lines above"):
-        asyncio.run(run_step("setup", "broken", "now"))
+        finish(run_step("setup", "broken", "now"))
 
     assert "no disk left" in capsys.readouterr().out
 
@@ -73,7 +80,7 @@ def test_a_process_that_ends_is_started_again_but_not_for_ever(module, capsys, t
     module("fragile", f"open({str(tmp_path / 'starts')!r}, 'a').write('x'); raise SystemExit(3)")
 
     with pytest.raises(ChildError, match="beat ended 5 times within a minute"):
-        asyncio.run(keep_running("beat", "fragile"))
+        finish(keep_running("beat", "fragile"))
 
     assert (tmp_path / "starts").read_text() == "xxxxx"
     assert capsys.readouterr().out.count("ended with 3; starting it again") == 4
@@ -98,7 +105,7 @@ time.sleep(600)
         await child.stop()
         return child
 
-    child = asyncio.run(start_and_stop())
+    child = finish(start_and_stop())
 
     assert not is_alive(child.process.pid)
     wait_for(lambda: not is_alive(int(pid_file.read_text())), 5)
