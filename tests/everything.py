@@ -66,7 +66,8 @@ def run(name: str, command: list[str]) -> str:
         [BIN / command[0], *command[1:]], env=environment, stdin=subprocess.DEVNULL
     )
     word = "FAILED" if done.returncode else "passed"
-    return f"{word}  {name:<12} {time.monotonic() - start:6.1f} s"
+    killed = f"  killed by signal {-done.returncode}" if done.returncode < 0 else ""
+    return f"{word}  {name:<12} {time.monotonic() - start:6.1f} s{killed}"
 
 
 if __name__ == "__main__":
