@@ -234,7 +234,7 @@ def test_changed_ciphertext_is_said_and_not_shown(clerk, lead):
     response = clerk.get(url("opened", lead))
 
     assert response.status_code == 503
-    assert "CNRY" not in response.content.decode()
+    assert "CNRY-lead" not in response.content.decode()
 
 
 @pytest.mark.row("HLJ-27")
