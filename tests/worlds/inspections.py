@@ -100,7 +100,7 @@ def plant_round(world) -> None:
         ground=RecusalGround.OTHER,
         statement="CNRY-recusal-statement",
     )
-    world.notice = InspectionNotice.objects.create(
+    world.inspection_notice = InspectionNotice.objects.create(
         assignment=world.assignment_a,
         document=issue_document(body=world.body, actor=world.office_staff),
     )
