@@ -175,12 +175,27 @@ def test_faults_are_named_by_their_column():
 
 
 def test_the_marked_workbook_says_what_is_wrong_in_the_row():
-    preview = check(read(workbook([("", "=1+1", "原文", "")])), focus_items=[], known_texts=set())
+    """A title that begins like a formula is text, and stays text in the workbook sent back."""
+    sent = openpyxl.load_workbook(workbook([("", "=1+1", "原文", "")]))
+    sent.active.cell(2, 2).data_type = "s"
+    out = BytesIO()
+    sent.save(out)
+    out.seek(0)
 
+    preview = check(read(out), focus_items=[], known_texts=set())
     sheet = openpyxl.load_workbook(BytesIO(marked(preview))).active
 
-    assert sheet.cell(2, 5).value.startswith("方面：This cell is empty.")
+    assert sheet.cell(2, 5).value == "方面：This cell is empty."
     assert sheet.cell(2, 1).comment.text == "This cell is empty."
+    assert (sheet.cell(2, 2).value, sheet.cell(2, 2).data_type) == ("=1+1", "s")
+
+
+def test_a_formula_that_was_never_worked_out_counts_as_empty():
+    preview = check(
+        read(workbook([("方面", "=1+1", "原文", "")])), focus_items=[], known_texts=set()
+    )
+
+    assert preview.rows[0].faults == {"问题标题": "This cell is empty."}
 
 
 @pytest.mark.parametrize(
