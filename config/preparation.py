@@ -1,4 +1,4 @@
-"""What a checkout needs before it can answer: catalogues, static files, keys, demo data."""
+"""What a checkout needs before it can answer: static files, keys, demo data."""
 
 import hashlib
 import sys
@@ -13,7 +13,6 @@ from django.core.management import CommandError, call_command, get_commands
 def main() -> None:
     django.setup()
     try:
-        call_command("compile_catalogues")
         collect_changed_static_files()
         call_command("create_lead_keys", if_missing=True)
         if "load_demo" in get_commands():

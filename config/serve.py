@@ -63,6 +63,8 @@ async def serve_everything() -> None:
     # Root has been told once, in the documentation; here it would only hide what is new.
     os.environ["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser privileges"
     with embedded.provided() as servers:
+        # In a process of its own: whoever has read a catalogue before does not see it change.
+        await run_step("setup", "manage", "compile_catalogues")
         await run_step("setup", "manage", "migrate", "--no-input", "--verbosity", "1")
         await run_step("setup", "config.preparation")
         await _run_together(
