@@ -52,7 +52,16 @@ def build(sections: list[Section], request: HttpRequest) -> list[dict[str, Any]]
         }
         for section in sections
     ]
+    entries = [entry for section in shown for entry in section["entries"]]
+    _mark_current(entries)
     return [section for section in shown if section["entries"]]
+
+
+def _mark_current(entries: list[dict[str, Any]]) -> None:
+    """Leave one entry marked: the one whose address reaches deepest."""
+    reached = [entry for entry in entries if entry["current"]]
+    for entry in sorted(reached, key=lambda entry: len(entry["url"]))[:-1]:
+        entry["current"] = False
 
 
 def _entry(entry: Entry, duty: Duty, request: HttpRequest) -> dict[str, Any]:

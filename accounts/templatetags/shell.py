@@ -11,7 +11,7 @@ from django.db import models
 from django.middleware.csrf import get_token
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django_tables2 import BooleanColumn, DateColumn, DateTimeColumn, Table
 from django_tables2.columns import BoundColumn
@@ -46,9 +46,12 @@ ROW_NAMES = ("title", "name", "full_name", "text", "person", "subject")
 SHARE_ORDER = ("closed", "review", "running", "overdue", "long")
 
 
+DEEDS = ("<button", "<a ", "btn-reason")
+
+
 @register.tag
 def unless_empty(parser: template.base.Parser, token: template.base.Token) -> template.Node:
-    """Leave out a bar in which, for this reader, nothing stands."""
+    """Leave out a bar in which this reader finds nothing to press and no reason why not."""
     nodelist = parser.parse(("end_unless_empty",))
     parser.delete_first_token()
     return UnlessEmptyNode(nodelist)
@@ -60,7 +63,7 @@ class UnlessEmptyNode(template.Node):
 
     def render(self, context: Context) -> str:
         content = self.nodelist.render(context)
-        return content if strip_tags(content).strip() else ""
+        return content if any(mark in content for mark in DEEDS) else ""
 
 
 @register.simple_tag

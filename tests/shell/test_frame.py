@@ -161,6 +161,8 @@ def test_a_stale_edit_shows_what_was_typed(rf):
     [
         ('<div class="action-bar">\n<div></div> </div>', ""),
         ("<div><button>x</button></div>", "<div><button>x</button></div>"),
+        ('<div><span class="action-bar-note">Signed</span></div>', ""),
+        ('<div><span class="btn-reason">Why not</span></div>',) * 2,
     ],
 )
 def test_a_bar_without_deeds_is_left_out(content, shown):
