@@ -145,6 +145,9 @@ class RectificationItem(Versioned):
     is_listed = models.BooleanField(_("Listed supervision"), default=False)
     from_committee = models.BooleanField(_("Set by the committee"), default=False)
     is_basically_done = models.BooleanField(_("Basically done"), default=False)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, blank=True, related_name="+"
+    )
     started_at = models.DateTimeField(null=True, blank=True)
     passed_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(_("Closed"), null=True, blank=True)

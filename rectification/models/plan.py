@@ -79,6 +79,9 @@ class RectificationPlan(Versioned):
     returned_at = models.DateTimeField(null=True, blank=True)
     return_reason = models.TextField(blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
+    in_force_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.RESTRICT, null=True, blank=True, related_name="+"
+    )
     in_force_at = models.DateTimeField(null=True, blank=True)
     document = models.ForeignKey(
         IssuedDocument, models.PROTECT, null=True, blank=True, related_name="+"

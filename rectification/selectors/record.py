@@ -51,9 +51,9 @@ def beginnings(item: RectificationItem) -> Iterator[Entry]:
     if plan.submitted_at:
         yield Entry(_("Plan submitted"), plan.submitted_at, str(plan.submitted_by))
     if plan.in_force_at:
-        yield Entry(_("Plan in force"), plan.in_force_at, "")
+        yield Entry(_("Plan in force"), plan.in_force_at, str(plan.in_force_by or ""))
     if item.started_at:
-        yield Entry(_("Rectification started"), item.started_at, "")
+        yield Entry(_("Rectification started"), item.started_at, str(item.started_by or ""))
 
 
 def reported(report: ProgressReport) -> Entry:

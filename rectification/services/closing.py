@@ -147,6 +147,7 @@ def make_long_term(
         steps=ITEM_STEPS,
         actor=actor,
         kind=ItemKind.LONG_TERM,
+        started_by=fresh.started_by or actor,
         started_at=fresh.started_at or timezone.now(),
     )
     if item.clock and item.clock.is_running:

@@ -37,6 +37,7 @@ def begin(item: RectificationItem, actor: User) -> None:
         ItemState.LONG_TERM if long_term else ItemState.IN_PROGRESS,
         steps=ITEM_STEPS,
         actor=actor,
+        started_by=actor,
         started_at=timezone.now(),
     )
 

@@ -163,6 +163,7 @@ def put_in_force(plan: RectificationPlan, *, actor: User) -> None:
         PlanState.IN_FORCE,
         steps=PLAN_STEPS,
         actor=actor,
+        in_force_by=actor,
         in_force_at=timezone.now(),
         document=document,
     )

@@ -31,6 +31,8 @@ def visible(request: HttpRequest) -> QuerySet[RectificationItem]:
         "issue__focus_item",
         "plan__feedback",
         "plan__submitted_by",
+        "plan__in_force_by",
+        "started_by",
         "assignment",
     )
 
