@@ -1,13 +1,14 @@
 """Everything, in order. Run again it changes nothing: what is there stays."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from accounts.models import Organization
+from accounts import notices
+from accounts.models import Notice, Organization, User
 from config.demo import (
     advice,
     fieldwork,
@@ -57,6 +58,14 @@ def load(say: Callable[[str], None]) -> None:
         say("a feedback received from a superior: 3 / 15 / 23 / 108")
         people.add_unit(cast, made.province, "-province")
         received.build(made, cast, today)
+        _read_old_notices(today)
+
+
+def _read_old_notices(today: date) -> None:
+    """People have read what reached them more than two weeks ago."""
+    old = Notice.objects.filter(created_at__date__lt=today - timedelta(14))
+    for person in User.objects.filter(pk__in=old.values("recipient")):
+        notices.mark_read(person, old)
 
 
 def _tell_round_nine(

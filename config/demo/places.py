@@ -50,9 +50,11 @@ def build() -> Places:
     _add_row(places.universities, province, "JL-U", Kind.UNIVERSITY, _named(names.UNIVERSITIES))
     groups = [(f"江澜省{name}党委", f"省{name}") for name in names.ENTERPRISES]
     _add_row(places.enterprises, province, "JL-E", Kind.ENTERPRISE, groups)
-    for number, zone in enumerate(names.ZONES):
+    for number, (zone, short_name) in enumerate(names.ZONES.items()):
         name, code = f"{zone}党工委", f"JL-Z{number + 1:03}"
-        places.zones.append(_add(places.cities[number], name, zone, code, Kind.ZONE, Level.CITY))
+        places.zones.append(
+            _add(places.cities[number], name, short_name, code, Kind.ZONE, Level.CITY)
+        )
     return places
 
 
@@ -105,12 +107,13 @@ def _add_cities(places: Places) -> None:
             Level.CITY,
         )
         places.cities.append(city)
-        for suffix, kind, short in (
-            ("纪委监委", Kind.DISCIPLINE, "JW"),
-            ("委组织部", Kind.PERSONNEL, "ZZ"),
+        place = city_name.removesuffix("市")
+        for suffix, short, kind, mark in (
+            ("纪委监委", "纪委", Kind.DISCIPLINE, "JW"),
+            ("委组织部", "组织部", Kind.PERSONNEL, "ZZ"),
         ):
-            name = f"{city_name}{suffix}"
-            organ = _add(city, name, name, f"{code}-{short}", kind, Level.CITY)
+            name, short_name = f"{city_name}{suffix}", f"{place}{short}"
+            organ = _add(city, name, short_name, f"{code}-{mark}", kind, Level.CITY)
             places.party_organs.append(organ)
         share = 10 if number <= 8 else 9
         for inner in range(1, share + 1):
