@@ -22,6 +22,25 @@ def test_long_term_and_basically_done_stand_in_the_base_and_never_in_the_numerat
     assert (figures.long_term, figures.basically_done, figures.overdue) == (1, 1, 1)
 
 
+@pytest.mark.row("LZ-27")
+def test_590_of_1172_closed_print_50_34_wherever_the_rate_stands(world, sign_in):
+    """The figures of one city's ledger, as live rows."""
+    item = made.a_plan_in_force(
+        world, made.a_draft(world, made.a_feedback(world, issues=1))
+    ).items.get()
+    made.copies(item, count=1171, closed=590)
+
+    figures = totals(ledger(world.office_staff))
+    client = sign_in(world.office_staff)
+    dashboard = client.get(f"/dashboard/{item.assignment.team.round_id}/").content.decode()
+    closed = client.get("/rectification/?state=closed&kind=counted")
+
+    assert (figures.completion.fraction, str(figures.completion)) == ("590/1172", "50.34%")
+    assert "50.34%" in dashboard
+    assert "590/1172" in dashboard
+    assert closed.context["table"].paginator.count == figures.closed == 590
+
+
 @pytest.mark.row("LZ-29")
 def test_immediate_rectification_is_counted_apart(world, mixed):
     mixed.items.filter(sequence__in=[1, 6]).update(kind=ItemKind.IMMEDIATE)
