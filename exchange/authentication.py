@@ -3,7 +3,10 @@ from django.utils.translation import gettext as _
 from knox.auth import TokenAuthentication
 from knox.models import AuthToken
 from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
 
+from accounts import scope
 from accounts.models import User
 from exchange.rules import is_administrator
 
@@ -13,6 +16,12 @@ class KeyAuthentication(TokenAuthentication):
 
     Reading never writes, so a key that has ended is refused here and removed by no request.
     """
+
+    def authenticate(self, request: Request) -> tuple[User, AuthToken] | None:
+        found: tuple[User, AuthToken] | None = super().authenticate(request)
+        if found and request.method in SAFE_METHODS:
+            scope.read_once(found[0])
+        return found
 
     def authenticate_credentials(self, token: bytes) -> tuple[User, AuthToken]:
         if not token.isalnum():

@@ -73,7 +73,7 @@ DISCIPLINE_DEEDS = frozenset(
 
 def standing(user: User, lead: Lead) -> frozenset[str]:
     """The roles in which ``user`` stands to this lead now; none when recused from its unit."""
-    if lead.organization_id and recused(user).filter(organization=lead.organization_id).exists():
+    if lead.organization_id in recused(user):
         return frozenset()
     led = TeamAuthorization.objects.filter(team=lead.team_id).values("pk")
     for_body = Q(organization=lead.body_id, authorization=None)
@@ -147,7 +147,7 @@ def may_register(user: User, body: Organization, assignment: Assignment | None) 
     if assignment is None:
         held = duties(user).filter(role=Role.LEAD_CLERK, organization=body)
         return ALLOWED if held.exists() else Verdict(_("Choose the unit the lead was found at."))
-    if recused(user).filter(organization=assignment.organization_id).exists():
+    if assignment.organization_id in recused(user):
         return Verdict(_("You keep away from this unit; hand the lead to your team leader."))
     team = TeamAuthorization.objects.filter(team=assignment.team_id).values("pk")
     if duties(user).filter(role__in=TEAM, authorization__in=team).exists():

@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from accounts import scope
 from accounts.models import Duty
 
+SAFE_METHODS = {"GET", "HEAD"}
+
 
 class ActingDutyMiddleware:
     """Put the duty chosen for this session on the person, so that scope narrows to it.
@@ -34,6 +36,9 @@ class ActingDutyMiddleware:
         chosen = chosen or (held[0] if held else None)
         request.held_duties = held
         request.acting_duty = chosen
-        if chosen is not None:
-            request.user.acting_duty_id = chosen.pk
-            request.user.acting_role = chosen.role
+        if chosen is None:
+            return
+        request.user.acting_duty_id = chosen.pk
+        request.user.acting_role = chosen.role
+        if request.method in SAFE_METHODS:
+            scope.read_once(request.user, chosen)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Versioned
 from accounts.roles import TEAM, UNIT
-from accounts.scope import authorizations, organizations, recused
+from accounts.scope import organizations
 from inspections.models.plan import READERS
-from inspections.models.team import TeamAuthorization
+from inspections.models.reach import teams_of, without_recused
 from inspections.states.assignment import (
     ASSIGNMENT_TONES,
     ENTERED,
@@ -27,12 +27,12 @@ from inspections.states.round import InspectionKind
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def visible_to(self, user: User) -> QuerySet["Assignment"]:
         """The body's, the team's own, and the unit's own once it was notified; minus recusals."""
-        served = TeamAuthorization.objects.filter(pk__in=authorizations(user, *TEAM))
-        return self.filter(
+        reach = (
             Q(body__in=organizations(user, *READERS))
-            | Q(team__in=served.values("team"))
+            | Q(team__in=teams_of(user, *TEAM))
             | Q(organization__in=organizations(user, *UNIT)) & ~Q(state__in=UNKNOWN_TO_UNIT)
-        ).exclude(organization__in=recused(user))
+        )
+        return without_recused(self.filter(reach), user)
 
 
 class Assignment(Versioned):

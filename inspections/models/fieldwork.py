@@ -69,7 +69,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         )
         return without_recused(self.filter(reach), user)
 
-    def own_teams(self, user: User) -> QuerySet:
+    def own_teams(self, user: User) -> list[int]:
         """Ids of the teams in which the user works today."""
         return teams_of(user, *TEAM)
 

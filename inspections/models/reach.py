@@ -5,16 +5,17 @@ from typing import TypeVar
 from django.db.models import QuerySet
 
 from accounts.models import User
-from accounts.scope import authorizations, recused
+from accounts.scope import authorizations, kept, recused
 from inspections.models.team import TeamAuthorization
 
 Rows = TypeVar("Rows", bound=QuerySet)
 
 
-def teams_of(user: User, *roles: str) -> QuerySet:
+def teams_of(user: User, *roles: str) -> list[int]:
     """Ids of the teams in which the user holds a role, today, by a valid authorization."""
-    held = TeamAuthorization.objects.filter(pk__in=authorizations(user, *roles))
-    return held.values("team")
+    held = authorizations(user, *roles)
+    teams = TeamAuthorization.objects.filter(pk__in=held).order_by("team_id")
+    return kept(user, ("teams", *held), lambda: list(teams.values_list("team_id", flat=True)))
 
 
 def without_recused(rows: Rows, user: User) -> Rows:

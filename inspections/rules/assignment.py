@@ -26,7 +26,7 @@ def may_notify(user: User, assignment: Assignment) -> Verdict:
 
 
 def _office_or_leader(user: User, assignment: Assignment) -> Verdict:
-    if recused(user).filter(organization=assignment.organization_id).exists():
+    if assignment.organization_id in recused(user):
         return Verdict(_("You keep away from this organisation."))
     if holds(user, *OFFICE, organization=assignment.body):
         return ALLOWED

@@ -1,9 +1,10 @@
 """Who must keep away from which target: what the system finds, and what still waits (4.3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from accounts.models import Organization, User
 from accounts.verdicts import ALLOWED, Verdict
 from inspections.models import (
     Assignment,
+    FormerPost,
     PoolEntry,
     RecusalDecision,
     RecusalDeclaration,
@@ -35,14 +37,66 @@ class Hit:
     sentence: str | Promise
 
 
+@dataclass(frozen=True)
+class Records:
+    """What is on record about some people and some targets, read for all of them at once."""
+
+    entries: dict[int, PoolEntry]
+    earlier: dict[tuple[int, int], Assignment]
+
+
+def records_of(members: Iterable[TeamMember], targets: Iterable[Organization]) -> Records:
+    """The pool's entries by person, and each person's last inspection of each target."""
+    members = list(members)
+    return Records(
+        {entry.person_id: entry for entry in _entries(members)},
+        _earlier(members, [target.pk for target in targets]),
+    )
+
+
+def _entries(members: list[TeamMember]) -> QuerySet[PoolEntry]:
+    since = timezone.localdate() - timedelta(days=365 * FORMER_YEARS)
+    recent = FormerPost.objects.filter(left_on__gte=since).select_related("organization")
+    return (
+        PoolEntry.objects.filter(
+            body__in={member.team.body_id for member in members},
+            person__in=[member.person_id for member in members],
+        )
+        .select_related("native_place")
+        .prefetch_related(Prefetch("former_posts", recent))
+    )
+
+
+def _earlier(members: list[TeamMember], targets: list[int]) -> dict[tuple[int, int], Assignment]:
+    people = [member.person_id for member in members]
+    entered = Assignment.objects.filter(
+        organization__in=targets, state__in=ENTERED, team__members__person__in=people
+    ).exclude(team__in={member.team_id for member in members})
+    rows = entered.select_related("round").order_by("-entered_on", "pk").distinct()
+    teams: dict[int, list[int]] = {}
+    for team, person in TeamMember.objects.filter(
+        team__in=[row.team_id for row in rows], person__in=people
+    ).values_list("team_id", "person_id"):
+        teams.setdefault(team, []).append(person)
+    found: dict[tuple[int, int], Assignment] = {}
+    for row in rows:
+        for person in teams[row.team_id]:
+            found.setdefault((person, row.organization_id), row)
+    return found
+
+
 def hits(member: TeamMember, target: Organization) -> list[Hit]:
     """Every reason in the records for this person to keep away from this target, explained."""
+    return _hits(member, target, records_of([member], [target]))
+
+
+def _hits(member: TeamMember, target: Organization, records: Records) -> list[Hit]:
     person = member.person
     found = [*_own_unit(person, target)]
-    entry = PoolEntry.objects.filter(body=member.team.body_id, person=person).first()
+    entry = records.entries.get(person.pk)
     if entry is not None:
-        found += [*_former_unit(entry, target), *_native_place(entry, target)]
-    return [*found, *_inspected_before(member, target)]
+        found += [*_former_unit(person, entry, target), *_native_place(person, entry, target)]
+    return [*found, *_inspected_before(person, target, records)]
 
 
 def _own_unit(person: User, target: Organization) -> Iterator[Hit]:
@@ -54,45 +108,36 @@ def _own_unit(person: User, target: Organization) -> Iterator[Hit]:
         )
 
 
-def _former_unit(entry: PoolEntry, target: Organization) -> Iterator[Hit]:
-    since = timezone.localdate() - timedelta(days=365 * FORMER_YEARS)
-    for post in entry.former_posts.filter(left_on__gte=since).select_related("organization"):
+def _former_unit(person: User, entry: PoolEntry, target: Organization) -> Iterator[Hit]:
+    for post in entry.former_posts.all():
         if within(post.organization, target):
             yield Hit(
                 RecusalGround.FORMER_UNIT,
                 _("%(person)s worked in %(unit)s until %(until)s.")
                 % {
-                    "person": entry.person,
+                    "person": person,
                     "unit": post.organization,
                     "until": post.left_on.isoformat(),
                 },
             )
 
 
-def _native_place(entry: PoolEntry, target: Organization) -> Iterator[Hit]:
+def _native_place(person: User, entry: PoolEntry, target: Organization) -> Iterator[Hit]:
     if entry.native_place is not None and within(target, entry.native_place):
         yield Hit(
             RecusalGround.NATIVE_PLACE,
             _("%(person)s comes from %(place)s, where %(target)s is.")
-            % {"person": entry.person, "place": entry.native_place, "target": target},
+            % {"person": person, "place": entry.native_place, "target": target},
         )
 
 
-def _inspected_before(member: TeamMember, target: Organization) -> Iterator[Hit]:
-    earlier = (
-        Assignment.objects.filter(
-            organization=target, state__in=ENTERED, team__members__person=member.person_id
-        )
-        .exclude(team=member.team_id)
-        .select_related("round")
-        .order_by("-entered_on")
-        .first()
-    )
+def _inspected_before(person: User, target: Organization, records: Records) -> Iterator[Hit]:
+    earlier = records.earlier.get((person.pk, target.pk))
     if earlier is not None:
         yield Hit(
             RecusalGround.INSPECTED_BEFORE,
             _("%(person)s inspected %(target)s in %(round)s.")
-            % {"person": member.person, "target": target, "round": earlier.round},
+            % {"person": person, "target": target, "round": earlier.round},
         )
 
 
@@ -119,23 +164,27 @@ def standings(team: Team) -> list[Standing]:
         (row.member_id, row.organization_id): row
         for row in RecusalDeclaration.objects.filter(member__team=team).select_related("decision")
     }
-    members = team.members.serving().select_related("person__organization", "team")
+    members = list(team.members.serving().select_related("person__organization", "team"))
     targets = [row.organization for row in team.assignments.select_related("organization")]
+    records = records_of(members, targets)
     return [
-        _standing(member, target, declared.get((member.pk, target.pk)))
+        _standing(member, target, declared.get((member.pk, target.pk)), records)
         for member in members
         for target in targets
     ]
 
 
 def _standing(
-    member: TeamMember, target: Organization, declaration: RecusalDeclaration | None
+    member: TeamMember,
+    target: Organization,
+    declaration: RecusalDeclaration | None,
+    records: Records,
 ) -> Standing:
     return Standing(
         member,
         target,
         declaration,
-        hits(member, target),
+        _hits(member, target, records),
         getattr(declaration, "decision", None),
     )
 

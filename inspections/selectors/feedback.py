@@ -35,11 +35,11 @@ def assignments_to_feed_back(user: User) -> QuerySet[Assignment]:
 
 def is_inner(feedback: Feedback, user: User) -> bool:
     """Whether the reader belongs to the inspecting side: office, leading group, own team."""
-    if organizations(user, *OFFICE, *LEADING).filter(organization=feedback.body_id).exists():
+    if feedback.body_id in organizations(user, *OFFICE, *LEADING):
         return True
     if feedback.assignment is None:
         return False
-    return teams_of(user, *TEAM).filter(team=feedback.assignment.team_id).exists()
+    return feedback.assignment.team_id in teams_of(user, *TEAM)
 
 
 @dataclass(frozen=True)

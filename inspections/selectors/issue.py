@@ -109,11 +109,11 @@ def record_of_issue(issue: Issue, user: User) -> list[dict[str, object]]:
 
 def is_inner(issue: Issue, user: User) -> bool:
     """Whether the reader belongs to the inspecting side: office, leading group, own team."""
-    if organizations(user, *OFFICE, *LEADING).filter(organization_id=issue.body_id).exists():
+    if issue.body_id in organizations(user, *OFFICE, *LEADING):
         return True
     if issue.assignment is None:
         return False
-    return teams_of(user, *TEAM).filter(team=issue.assignment.team_id).exists()
+    return issue.assignment.team_id in teams_of(user, *TEAM)
 
 
 def record_of(row: InspectionReport | Feedback) -> list[dict[str, object]]:

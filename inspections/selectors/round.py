@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 
 from accounts.models import User
 from accounts.roles import LEADING, OFFICE, UNIT, Role
-from accounts.scope import organizations
+from accounts.scope import holds, organizations
 from inspections.models import (
     Assignment,
     HistoricalFigure,
@@ -133,7 +133,7 @@ def targets_of(round_: Round, user: User) -> QuerySet[RoundTarget]:
 
 def is_of_unit(user: User) -> bool:
     """Whether the reader stands on the inspected side and so reads the unit's words."""
-    return organizations(user, *UNIT).exists()
+    return holds(user, *UNIT)
 
 
 def stage_bar(round_: Round) -> list[dict[str, object]]:

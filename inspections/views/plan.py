@@ -125,7 +125,7 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     plan = _seen(request, pk)
     planned = balance.rounds_with_counts(plan)
-    is_reader = organizations(request.user, *READERS).filter(organization=plan.body_id)
+    is_reader = plan.body_id in organizations(request.user, *READERS)
     counts, spread = balance.counts_balance(plan), balance.all_targets_spread(plan)
     context: dict[str, Any] = {
         "plan": plan,
@@ -142,8 +142,8 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "coverage": selectors.coverage(plan),
         "tags": selectors.coverage_by_tag(plan),
         "moves": selectors.moves_of(plan),
-        "entries": selectors.record_of(plan) if is_reader.exists() else None,
-        "approvals": selectors.approvals_of(plan) if is_reader.exists() else [],
+        "entries": selectors.record_of(plan) if is_reader else None,
+        "approvals": selectors.approvals_of(plan) if is_reader else [],
         "deeds": _deeds(request, plan),
     }
     return render(request, "inspections/plan/detail.html", context)

@@ -243,7 +243,7 @@ def team_dissolve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def pool(request: HttpRequest) -> HttpResponse:
-    if not organizations(request.user, *OFFICE, *LEADING).exists():
+    if not holds(request.user, *OFFICE, *LEADING):
         raise Http404
     return list_page(
         request,

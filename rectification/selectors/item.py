@@ -77,7 +77,7 @@ class History:
 def reads_as_unit(user: User, item: RectificationItem) -> bool:
     """The inspected unit and its organs do not read a review before all have spoken."""
     inner = organizations(user, *OFFICE, Role.DISCIPLINE_REVIEWER, Role.ORGANIZATION_REVIEWER)
-    return not inner.filter(organization=item.body_id).exists()
+    return item.body_id not in inner
 
 
 def history(item: RectificationItem, user: User) -> History:

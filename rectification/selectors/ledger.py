@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import UNIT, Role
-from accounts.scope import duties
+from accounts.scope import holds
 from deadlines import conditions as lights
 from deadlines.lights import horizon
 from rectification.models import ItemReview, RectificationItem
@@ -21,6 +21,9 @@ from rectification.states import IN_REVIEW, ItemKind, ItemState, SubmissionOutco
 
 #: Who reads of an item under review no more than its unit does.
 TOLD_AS_UNIT = UNIT | {Role.DEPARTMENT_LIAISON, Role.STATIONED_GROUP, Role.API_CLIENT}
+
+#: What no item meets.
+NOTHING = Q(pk__in=[])
 
 View = Callable[[ItemQuerySet, date, User], ItemQuerySet]
 
@@ -113,22 +116,22 @@ def kind_condition(value: str) -> Q:
     return ~Q(kind=ItemKind.IMMEDIATE) if value == "counted" else Q(kind=value)
 
 
-def is_told_as_unit(user: User) -> Q:
-    """Whether the reader stands on the unit's side, for use inside a query."""
-    return Q(Exists(duties(user).filter(role__in=TOLD_AS_UNIT)))
+def is_told_as_unit(user: User) -> bool:
+    """Whether the reader stands on the unit's side."""
+    return holds(user, *TOLD_AS_UNIT)
 
 
 def told_passed(user: User) -> Q:
     """Passed items, as far as the reader is told: the unit learns of it with the closure."""
-    return Q(state=ItemState.PASSED) & ~is_told_as_unit(user)
+    return NOTHING if is_told_as_unit(user) else Q(state=ItemState.PASSED)
 
 
 def state_condition(value: str, user: User) -> Q:
     """The state as the reader's own list prints it; no condition tells more than the list."""
     if value == ItemState.PASSED:
         return told_passed(user)
-    if value == ItemState.UNIT_CONFIRMED:
-        return Q(state=value) | Q(state=ItemState.PASSED) & is_told_as_unit(user)
+    if value == ItemState.UNIT_CONFIRMED and is_told_as_unit(user):
+        return Q(state__in=[value, ItemState.PASSED])
     return Q(state=value)
 
 
@@ -141,10 +144,13 @@ def light_condition(value: str, user: User) -> Q:
         "asked": lambda: lights.asked(at="clock"),
         "paused": lambda: lights.paused(at="clock"),
         "long": lambda: lights.long_term(today, at="clock"),
-        "done": lambda: (
-            lights.done(at="clock") & ~(Q(state=ItemState.PASSED) & is_told_as_unit(user))
-        ),
+        "done": lambda: lights.done(at="clock") & ~untold_passed(user),
     }[value]()
+
+
+def untold_passed(user: User) -> Q:
+    """Passed items that the reader is not told of."""
+    return Q(state=ItemState.PASSED) if is_told_as_unit(user) else NOTHING
 
 
 def text_condition(value: str) -> Q:

@@ -32,7 +32,7 @@ def test_a_team_duty_ends_the_day_after_its_authorization(world, monkeypatch):
 
     assert last_day > timezone.localdate()
     assert not scope.duties(world.team_member).exists()
-    assert not scope.authorizations(world.team_member, Role.TEAM_MEMBER).exists()
+    assert scope.authorizations(world.team_member, Role.TEAM_MEMBER) == []
 
 
 def test_the_last_day_still_counts(world):
