@@ -35,6 +35,7 @@ SECTIONS = [
         [
             Entry(pgettext_lazy("menu", "Five-year plan"), "inspections:plan_list", BODY, kinds.PLANS),
             Entry(pgettext_lazy("menu", "Rounds"), "inspections:round_list", BODY | TEAM, kinds.ROUNDS),
+            Entry(pgettext_lazy("menu", "Historical totals"), "inspections:history_list", BODY),
             Entry(pgettext_lazy("menu", "Assignments and notices"), "inspections:assignment_list", BODY | TEAM, kinds.NOTICES),
             Entry(pgettext_lazy("menu", "Inspection notices"), "inspections:notice_list", UNIT, kinds.NOTICES),
         ],

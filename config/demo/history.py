@@ -4,8 +4,9 @@ from datetime import date
 
 from config.demo.cast import Cast
 from config.demo.places import Places
-from inspections.models import HistoricalFigure, Term
+from inspections.models import Term
 from inspections.models.history import Measure
+from inspections.services import history
 from inspections.services import plan as plans
 
 ROUNDS = {13: (507, 108), 14: (624, 158)}
@@ -19,23 +20,16 @@ def build(places: Places, cast: Cast) -> None:
     )  # fmt: skip
     for number, (issues, leads) in ROUNDS.items():
         source = f"第{number}轮巡视情况通报，仅有合计数"
-        _keep(places, term, number, Measure.ISSUES, "个", issues, source)
-        _keep(places, term, number, Measure.LEADS, "件", leads, source)
-    HistoricalFigure.objects.create(
-        body=places.body, term=term, round_number=None, measure=Measure.RECTIFIED, unit="条",
-        numerator=590, denominator=1172, source="整改情况通报，仅有合计数",
-    )  # fmt: skip
+        _keep(cast, term, Measure.ISSUES, issues, source, round_number=number)
+        _keep(cast, term, Measure.LEADS, leads, source, round_number=number)
+    _keep(cast, term, Measure.RECTIFIED, 590, "整改情况通报，仅有合计数", denominator=1172)
 
 
 def _keep(
-    places: Places, term: Term, number: int, measure: str, unit: str, total: int, source: str
-) -> None:
-    HistoricalFigure.objects.create(
-        body=places.body,
-        term=term,
-        round_number=number,
-        measure=measure,
-        unit=unit,
-        numerator=total,
-        source=source,
-    )
+    cast: Cast, term: Term, measure: Measure, total: int, source: str,
+    *, round_number: int | None = None, denominator: int | None = None,
+) -> None:  # fmt: skip
+    history.keep_figure(
+        body=term.body, term=term, measure=measure, numerator=total, source=source,
+        round_number=round_number, denominator=denominator, actor=cast["office"],
+    )  # fmt: skip

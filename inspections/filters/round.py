@@ -3,8 +3,18 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from inspections.models import Assignment, InspectionNotice, PoolEntry, Round, Team, Term
+from inspections.models import (
+    Assignment,
+    HistoricalFigure,
+    InspectionNotice,
+    Measure,
+    PoolEntry,
+    Round,
+    Team,
+    Term,
+)
 from inspections.states.assignment import AssignmentState
 from inspections.states.round import InspectionKind, RoundState
 from inspections.states.team import TeamState
@@ -77,6 +87,17 @@ class NoticeFilter(django_filters.FilterSet):
 
     class Meta:
         model = InspectionNotice
+        fields: list[str] = []
+
+
+class HistoryFilter(django_filters.FilterSet):
+    term = django_filters.ModelChoiceFilter(queryset=terms, label=_("Term"))
+    measure = django_filters.ChoiceFilter(
+        choices=Measure.choices, label=pgettext_lazy("statistics", "Measure")
+    )
+
+    class Meta:
+        model = HistoricalFigure
         fields: list[str] = []
 
 

@@ -66,4 +66,10 @@ class HistoricalFigure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_measure_display()} {self.numerator}"
+        return f"{self.get_measure_display()} {self.told}"
+
+    @property
+    def told(self) -> str:
+        """507 个, or 590/1172 条."""
+        whole = f"/{self.denominator}" if self.denominator else ""
+        return f"{self.numerator}{whole} {self.unit}"

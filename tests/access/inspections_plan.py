@@ -117,6 +117,11 @@ ACCESS = {
         post=Allow(409, READERS),
         data=lambda w: {"team": w.team_b.pk},
     ),
+    "inspections:history_list": Row(get=Allow(200, EVERYBODY)),
+    "inspections:history_new": Row(get=Allow(200, OFFICE), post=Allow(422, OFFICE)),
+    "inspections:history_remove": Row(
+        args=lambda w: [w.history.pk], post=Allow(302, OFFICE, also=but(READERS, OFFICE))
+    ),
     "inspections:team_list": Row(get=Allow(200, EVERYBODY)),
     "inspections:pool": Row(get=Allow(200, OFFICE | LEADING)),
     "inspections:pool_new": Row(get=Allow(200, OFFICE), post=Allow(422, OFFICE)),

@@ -6,7 +6,14 @@ from django.utils import timezone
 
 from accounts.models import Authorization
 from accounts.roles import LEADING, OFFICE, TEAM, Role
-from inspections.models import InspectionNotice, RecusalDeclaration, Team, TeamAuthorization
+from inspections.models import (
+    HistoricalFigure,
+    InspectionNotice,
+    Measure,
+    RecusalDeclaration,
+    Team,
+    TeamAuthorization,
+)
 from inspections.services.target_import import upload_targets
 from inspections.states.plan import PlanState
 from inspections.states.round import RoundState
@@ -100,6 +107,10 @@ def plant_round(world) -> None:
         ground=RecusalGround.OTHER,
         statement="CNRY-recusal-statement",
     )
+    world.history = HistoricalFigure.objects.create(
+        body=world.body, term=world.plan.term, measure=Measure.RECTIFIED, unit="条",
+        numerator=590, denominator=1172, source="CNRY-history",
+    )  # fmt: skip
     world.inspection_notice = InspectionNotice.objects.create(
         assignment=world.assignment_a,
         document=issue_document(body=world.body, actor=world.office_staff),
@@ -112,6 +123,7 @@ def plant_round(world) -> None:
     world.canaries |= {
         "CNRY-plan-title": readers | TEAM,
         "CNRY-plan-draft": readers,
+        "CNRY-history": readers,
         "CNRY-team-b": readers,
         "CNRY-import": OFFICE,
         "CNRY-recusal-statement": OFFICE | LEADING | {Role.TEAM_LEADER},
