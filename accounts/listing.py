@@ -9,13 +9,14 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django_filters import FilterSet
 from django_tables2 import Table
 
-from accounts import workbook
+from accounts import arrangement, workbook
 
 SIZES = (20, 50, 100, 200)
+DEFAULTS = {"views": [], "empty_title": gettext_lazy("Nothing here yet"), "empty_text": ""}
 
 
 def list_page(
@@ -32,31 +33,32 @@ def list_page(
     """The page for ``rows``: what the reader sees is what the address says.
 
     A POST of ``export=xlsx`` answers with the same rows, columns and order as a workbook, and
-    journals it. ``filters`` is ``None`` for a list too short to need any. ``export=False`` is for
-    lists that may not leave the system.
+    journals it; ``keep`` arranges the list for its reader (accounts/arrangement.py). ``filters`` is
+    ``None`` for a short list. ``export=False`` keeps rows and views of them inside the system.
     """
     filtered = filters(request.GET, queryset=rows, request=request) if filters else None
+    exporting = export and request.method == "POST" and request.POST.get("export") == "xlsx"
+    ticked = _ticked(request) if exporting else []
+    found = filtered.qs if filtered else rows
+    shown = table(found.filter(pk__in=ticked) if ticked else found, request=request)
+    _sort(request, shown)
+    way = arrangement.read(request, shown) if export else None
+    if way and request.method == "POST" and "keep" in request.POST:
+        return arrangement.keep(request, way)
     chips = _chips(request, filtered)
-    condition = "; ".join(f"{chip['name']} {chip['value']}" for chip in chips)
-    shown = table(filtered.qs if filtered else rows, request=request)
-    if wanted := request.GET.getlist(shown.prefixed_order_by_field):
-        shown.order_by = wanted
-    _settle(shown)
-    if export and request.method == "POST" and request.POST.get("export") == "xlsx":
-        return _workbook(request, shown, title=str(title), condition=condition)
+    if exporting:
+        return _workbook(request, shown, title=str(title), condition=_condition(chips, ticked))
     frame = {
         "table": shown,
         "filter": filtered,
         "title": title,
         "chips": chips,
-        "condition": condition,
+        "condition": _condition(chips, ticked),
         "clear": _address(request, leave_out={chip["field"] for chip in chips}),
         "export": export,
-        "views": [],
-        "empty_title": _("Nothing here yet"),
-        "empty_text": "",
+        "way": way,
     }
-    return render(request, template, frame | _paged(request, shown) | context)
+    return render(request, template, DEFAULTS | frame | _paged(request, shown) | context)
 
 
 def chosen_rows(
@@ -69,8 +71,16 @@ def chosen_rows(
     """
     if request.POST.get("all_matching"):
         return filters(request.POST, queryset=rows, request=request).qs if filters else rows
-    keys = [key for key in request.POST.getlist("chosen") if key.isascii() and key.isdigit()]
-    return rows.filter(pk__in=keys)
+    return rows.filter(pk__in=_keys(request))
+
+
+def _keys(request: HttpRequest) -> list[str]:
+    return [key for key in request.POST.getlist("chosen") if key.isascii() and key.isdigit()]
+
+
+def _ticked(request: HttpRequest) -> list[str]:
+    """The rows to take out; none are named when all that match are."""
+    return [] if request.POST.get("all_matching") else _keys(request)
 
 
 def _paged(request: HttpRequest, table: Table) -> dict[str, Any]:
@@ -96,6 +106,15 @@ def _workbook(request: HttpRequest, table: Table, *, title: str, condition: str)
     return cast(HttpResponse, answer)
 
 
+def _condition(chips: list[dict[str, Any]], ticked: list[str]) -> str:
+    """What narrows the list, in words."""
+    parts = [f"{chip['name']} {chip['value']}" for chip in chips]
+    if ticked:
+        rows = ngettext("%(count)d chosen row", "%(count)d chosen rows", len(ticked))
+        parts.append(rows % {"count": len(ticked)})
+    return pgettext("between conditions", "; ").join(parts)
+
+
 class ForgivingPaginator(Paginator):
     """A page number that does not exist shows the nearest page that does."""
 
@@ -105,6 +124,12 @@ class ForgivingPaginator(Paginator):
         except (TypeError, ValueError):
             wanted = 1
         return super().page(min(max(wanted, 1), self.num_pages))
+
+
+def _sort(request: HttpRequest, table: Table) -> None:
+    if wanted := request.GET.getlist(table.prefixed_order_by_field):
+        table.order_by = wanted
+    _settle(table)
 
 
 def _settle(table: Table) -> None:
@@ -141,14 +166,19 @@ def _words(field: Any, value: Any) -> str:
         return ""
     if isinstance(value, slice):
         return " – ".join(_end(end) for end in (value.start, value.stop))
-    choices = {
-        str(key): str(label) for key, label in _flat(getattr(field.field.widget, "choices", ()))
-    }
     if isinstance(value, str | bool):
+        choices = _choices(field)
         return choices.get(str(value), choices.get(str(value).lower(), str(value)))
     if isinstance(value, Iterable):
+        choices = _choices(field)
         return ", ".join(choices.get(str(each), str(each)) for each in value)
     return str(value)
+
+
+def _choices(field: Any) -> dict[str, str]:
+    """What the field's values say; a condition that people do not type is hidden and has them too."""
+    choices = getattr(field.field, "choices", None) or getattr(field.field.widget, "choices", ())
+    return {str(key): str(label) for key, label in _flat(choices)}
 
 
 def _end(value: Any) -> str:

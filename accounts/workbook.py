@@ -14,17 +14,20 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeData
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django_tables2 import BooleanColumn, DateColumn, DateTimeColumn, Table
 from django_tables2.rows import BoundRow
 from django_tables2.utils import Accessor
 
 from accounts import journal
+from accounts.columns import CountColumn, number_of
 from accounts.models import User
 from accounts.verdicts import NotAllowed
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 100_000
 LONGEST_TEXT = 32_767  # what one cell of Excel holds
+HEAD_ROWS = 4  # title, conditions, who took it out and when, the names of the columns
 LARGEST_NUMBER = 10**15  # beyond it Excel rounds, so that long codes must stay text
 # Every text stays text: a cell that begins with "=" must not become a formula.
 OPTIONS = {
@@ -83,6 +86,11 @@ class Sheet:
         self, book: Any, columns: list[Any], *, title: str, condition: str, actor: User
     ) -> None:
         self.columns = columns
+        self.sums = {
+            place: 0
+            for place, column in enumerate(columns, start=1)
+            if isinstance(column.column, CountColumn)
+        }
         self.title = title
         self.condition = condition
         self.actor = actor
@@ -110,27 +118,43 @@ class Sheet:
     def fill(self, table: Table) -> None:
         self._page()
         self._head()
-        for at, record in enumerate(_records(table), start=4):
+        at = HEAD_ROWS - 1
+        for at, record in enumerate(_records(table), start=HEAD_ROWS):
             row = BoundRow(record, table=table)
-            for place, column in enumerate(self.columns):
+            self._write(at, 0, at - HEAD_ROWS + 1)
+            for place, column in enumerate(self.columns, start=1):
                 self._write(at, place, _value(row, column))
+                if place in self.sums:
+                    self.sums[place] += number_of(record, column)
+        if self.sums:
+            self._totals(at + 1)
+
+    def _totals(self, at: int) -> None:
+        """One row below the last: the sums of what is counted."""
+        self.sheet.write_string(at, 0, _("Total"), self.head_format)
+        for place in range(1, len(self.columns) + 1):
+            if place in self.sums:
+                self.sheet.write_number(at, place, self.sums[place], self.number_format)
+            else:
+                self.sheet.write_blank(at, place, None, self.text_format)
 
     def _page(self) -> None:
         sheet = self.sheet
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(3)
-        sheet.freeze_panes(4, 0)
+        sheet.repeat_rows(HEAD_ROWS - 1)
+        sheet.freeze_panes(HEAD_ROWS, 2)
         stamp = f"{self.actor.full_name} {self.actor.organization} {timezone.localtime():%Y-%m-%d %H:%M}"
         sheet.set_header("&R" + stamp.replace("&", "&&"))
         sheet.set_footer("&C&P / &N")
-        for place, column in enumerate(self.columns):
+        sheet.set_column(0, 0, 6)
+        for place, column in enumerate(self.columns, start=1):
             sheet.set_column(place, place, 14 if _is_date(column) else 22)
 
     def _head(self) -> None:
         sheet = self.sheet
-        last = max(len(self.columns) - 1, 1)
+        last = len(self.columns)
         now = timezone.localtime()
         sheet.set_row(0, 30)
         sheet.merge_range(0, 0, 0, last, "", self.title_format)
@@ -145,8 +169,9 @@ class Sheet:
             "unit": self.actor.organization,
         }
         sheet.write_string(2, 0, exported, self.note_format)
-        for place, column in enumerate(self.columns):
-            sheet.write_string(3, place, str(column.header), self.head_format)
+        sheet.write_string(HEAD_ROWS - 1, 0, pgettext("row", "No."), self.head_format)
+        for place, column in enumerate(self.columns, start=1):
+            sheet.write_string(HEAD_ROWS - 1, place, str(column.header), self.head_format)
 
     def _write(self, at: int, place: int, value: Any) -> None:
         sheet = self.sheet

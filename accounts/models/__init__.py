@@ -4,18 +4,21 @@ from accounts.models.job import Job
 from accounts.models.journal import JournalEntry
 from accounts.models.notice import Notice
 from accounts.models.organization import Organization
+from accounts.models.saved_view import Density, SavedView
 from accounts.models.submission import SubmissionKey
 from accounts.models.user import User
 from accounts.models.versioned import Versioned
 
 __all__ = [
     "Authorization",
+    "Density",
     "Duty",
     "Job",
     "JournalEntry",
     "Notice",
     "Organization",
     "Recusal",
+    "SavedView",
     "StoredFile",
     "SubmissionKey",
     "User",

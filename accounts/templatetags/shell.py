@@ -180,6 +180,18 @@ def is_deeds(column: BoundColumn) -> bool:
 
 
 @register.filter
+def shown_columns(table: Table) -> int:
+    """How many columns the reader sees: a wide ledger scrolls inside its frame."""
+    return len(list(table.columns))
+
+
+@register.filter
+def rows_before(table: Table) -> int:
+    """How many rows stand on the pages before this one."""
+    return int(table.page.start_index()) - 1 if hasattr(table, "page") else 0
+
+
+@register.filter
 def segments(counts: Mapping[str, int]) -> list[dict[str, Any]]:
     """Counts by kind as the stretches of a share bar, so that widths are the counts themselves."""
     stretches = []

@@ -1,10 +1,9 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from accounts.columns import CountColumn
 from accounts.templatetags.shell import state_tag
 from inspections.models import Feedback
-
-NUMBER = {"col": {"class": "col-number"}, "td": {"class": "number"}, "th": {"class": "number"}}
 
 
 class FeedbackTable(tables.Table):
@@ -14,8 +13,8 @@ class FeedbackTable(tables.Table):
     title = tables.Column(linkify=True, attrs={"a": {"class": "row-opener"}})
     organization = tables.Column(attrs={"col": {"class": "col-unit"}})
     direction = tables.Column(attrs={"col": {"class": "col-post"}, "td": {"class": "cell-second"}})
-    aspect_count = tables.Column(_("Aspects"), attrs=NUMBER)
-    issue_count = tables.Column(_("Issues"), attrs=NUMBER)
+    aspect_count = CountColumn(_("Aspects"))
+    issue_count = CountColumn(_("Issues"))
     state = tables.Column(attrs={"col": {"class": "col-light"}})
     held = "title"
 

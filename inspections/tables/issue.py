@@ -1,6 +1,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from accounts.columns import CountColumn
 from accounts.templatetags.shell import state_tag
 from inspections.models import InspectionReport, Issue
 
@@ -37,14 +38,7 @@ class ReportTable(tables.Table):
     title = tables.Column(linkify=True, attrs={"a": {"class": "row-opener"}})
     organization = tables.Column(attrs={"col": {"class": "col-unit"}})
     team = tables.Column(attrs={"col": {"class": "col-post"}})
-    issue_count = tables.Column(
-        _("Issues"),
-        attrs={
-            "col": {"class": "col-number"},
-            "td": {"class": "number"},
-            "th": {"class": "number"},
-        },
-    )
+    issue_count = CountColumn(_("Issues"))
     state = tables.Column(attrs={"col": {"class": "col-light"}})
     held = "title"
 

@@ -2,6 +2,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.columns import CountColumn
 from accounts.templatetags.shell import state_tag
 from inspections.models import Assignment, TeamMeeting, WorkingPaper
 
@@ -16,14 +17,7 @@ class PaperTable(tables.Table):
     title = tables.Column(linkify=True, attrs={"a": {"class": "row-opener"}})
     organization = tables.Column(attrs={"col": {"class": "col-unit"}})
     writer = tables.Column(attrs={"col": {"class": "col-person"}})
-    evidence_count = tables.Column(
-        _("Evidence"),
-        attrs={
-            "col": {"class": "col-number"},
-            "td": {"class": "number"},
-            "th": {"class": "number"},
-        },
-    )
+    evidence_count = CountColumn(_("Evidence"))
     state = tables.Column(attrs={"col": {"class": "col-light"}})
     held = "title"
 
@@ -45,18 +39,12 @@ class MeetingTable(tables.Table):
     held_on = tables.DateColumn(format="Y-m-d", attrs={"col": {"class": "col-date"}})
     title = tables.Column(linkify=True, attrs={"a": {"class": "row-opener"}})
     team = tables.Column(attrs={"col": {"class": "col-post"}})
-    paper_count = tables.Column(
-        _("Papers confirmed"),
-        attrs={"col": {"class": "col-kind"}, "td": {"class": "number"}, "th": {"class": "number"}},
-    )
+    paper_count = CountColumn(_("Papers confirmed"), width="col-kind")
     held = "title"
 
     class Meta:
         model = TeamMeeting
         fields = ("held_on", "title", "team", "paper_count")
-
-
-COUNT = {"col": {"class": "col-kind"}, "td": {"class": "number"}, "th": {"class": "number"}}
 
 
 class FilingTable(tables.Table):
@@ -66,9 +54,9 @@ class FilingTable(tables.Table):
     )
     team = tables.Column(attrs={"col": {"class": "col-post"}})
     withdrawn_on = tables.DateColumn(format="Y-m-d", attrs={"col": {"class": "col-date"}})
-    papers_waiting = tables.Column(_("Papers to file"), attrs=COUNT)
-    papers_filed = tables.Column(_("Papers filed"), attrs=COUNT)
-    activities_waiting = tables.Column(_("Records to file"), attrs=COUNT)
+    papers_waiting = CountColumn(_("Papers to file"), width="col-kind")
+    papers_filed = CountColumn(_("Papers filed"), width="col-kind")
+    activities_waiting = CountColumn(_("Records to file"), width="col-kind")
     held = "organization"
 
     class Meta:

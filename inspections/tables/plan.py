@@ -1,6 +1,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from accounts.columns import CountColumn
 from inspections.models import InspectionPlan, PlanTarget
 from inspections.tables.state import StateColumn
 
@@ -8,7 +9,7 @@ from inspections.tables.state import StateColumn
 class PlanTable(tables.Table):
     title = tables.Column(linkify=True, verbose_name=_("Plan"))
     years = tables.Column(accessor="first_year", order_by=("first_year",), verbose_name=_("Years"))
-    target_count = tables.Column(verbose_name=_("Targets"))
+    target_count = CountColumn(verbose_name=_("Targets"))
     state = StateColumn()
 
     class Meta:

@@ -1,14 +1,15 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from accounts.columns import CountColumn
 from inspections.models import Assignment, InspectionNotice, PoolEntry, Round, Team
 from inspections.tables.state import StateColumn
 
 
 class RoundTable(tables.Table):
     name = tables.Column(linkify=True, verbose_name=_("Round"))
-    target_count = tables.Column(verbose_name=_("Targets"))
-    team_count = tables.Column(verbose_name=_("Teams"))
+    target_count = CountColumn(verbose_name=_("Targets"))
+    team_count = CountColumn(verbose_name=_("Teams"))
     station_from = tables.DateColumn(format="Y-m-d", verbose_name=_("On site from"))
     station_to = tables.DateColumn(format="Y-m-d", verbose_name=_("On site to"))
     state = StateColumn()
@@ -27,8 +28,8 @@ class RoundTable(tables.Table):
 class TeamTable(tables.Table):
     name = tables.Column(linkify=True, verbose_name=_("Team"))
     round = tables.Column(linkify=True, verbose_name=_("Round"))
-    target_count = tables.Column(verbose_name=_("Targets"))
-    member_count = tables.Column(verbose_name=_("Members"))
+    target_count = CountColumn(verbose_name=_("Targets"))
+    member_count = CountColumn(verbose_name=_("Members"))
     state = StateColumn()
 
     class Meta:

@@ -118,12 +118,12 @@ def test_a_workbook_holds_the_rows_columns_and_order_shown(page, book, world):
 
     assert rows[0][0] == "人员"
     assert rows[1][0] == "条件：姓名或拼音首字母 取"
-    assert rows[3] == [
+    assert rows[3] == ["序号"] + [
         column.header for column in page(query).context["table"].columns if str(column.header)
     ]
     assert rows[4:] == [
-        ["取乙", "a", "市住建局", None, "是", None],
-        ["取甲", "b", "市水利局", None, "是", None],
+        [1, "取乙", "a", "市住建局", None, "是", None],
+        [2, "取甲", "b", "市水利局", None, "是", None],
     ]
 
 
@@ -142,7 +142,7 @@ def test_a_text_stays_a_text(book, text):
 
     _answer, rows = book("?q=formula")
 
-    assert rows[4][0] == text
+    assert rows[4][1] == text
 
 
 def test_a_long_text_says_that_it_was_cut():
