@@ -57,6 +57,8 @@ class LedgerFilter(django_filters.FilterSet):
     lead_unit = django_filters.ModelChoiceFilter(queryset=leading, label=_("Lead organ"))
     due_from = django_filters.DateFilter(label=_("Due from"))
     due_to = django_filters.DateFilter(label=_("Due to"))
+    closed_from = django_filters.DateFilter(label=_("Closed from"))
+    closed_to = django_filters.DateFilter(label=_("Closed to"))
     focus = django_filters.NumberFilter(label=_("Focus"))
     feedback = django_filters.NumberFilter(label=_("Feedback"))
     issue = django_filters.NumberFilter(label=_("Issue"))
@@ -120,6 +122,7 @@ class SuggestionFilter(django_filters.FilterSet):
             ("issued", _("Issued")),
             ("closed", _("Closed")),
             ("overdue", _("Overdue")),
+            ("begun", _("Begun by me")),
         ],
         method="seen_as",
         label=_("View"),
@@ -136,4 +139,6 @@ class SuggestionFilter(django_filters.FilterSet):
     def seen_as(self, rows: SuggestionQuerySet, name: str, value: str) -> SuggestionQuerySet:
         if value == "waiting":
             return rows.waiting_for(self.request.user)
+        if value == "begun":
+            return rows.filter(drafted_by=self.request.user)
         return getattr(rows, value)()

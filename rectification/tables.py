@@ -65,6 +65,7 @@ def measures_on_page(table: tables.Table) -> str:
 
 class LedgerTable(LightTable):
     held = "title"
+    choose_for = "ledger-batch"
 
     number = column(_("Number"), "col-code", attrs={"td": {"class": "nowrap cell-second"}})
     title = column(_("Rectification item"), footer=items_on_page)
@@ -85,6 +86,16 @@ class LedgerTable(LightTable):
         _("Due"), "col-date", accessor="clock__due_on", attrs={"td": {"class": "nowrap"}}
     )
     light = column(_("Light"), "col-light", empty_values=(), order_by=("clock__due_on",))
+    issue = column(_("Issue"), order_by=("issue__number",))
+    goal = column(_("Goal"), attrs={"td": {"class": "cell-second"}})
+    mode = column(_("Mode"), "col-type")
+    lead_unit = column(_("Lead organ"), "col-unit", order_by=("lead_unit__path",))
+    closed_at = tables.DateColumn(
+        verbose_name=_("Closed"), format="Y-m-d", attrs={"col": {"class": "col-date"}}
+    )
+
+    # Columns that a reader adds when they need them.
+    optional = ("issue", "goal", "mode", "lead_unit", "closed_at")
 
     class Meta:
         model = RectificationItem

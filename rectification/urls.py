@@ -1,10 +1,24 @@
 from django.urls import path
 
-from rectification.views import deeds, draft, importing, item, ledger, plan, suggestion, unit
+from rectification.views import (
+    deeds,
+    draft,
+    due_calendar,
+    importing,
+    item,
+    ledger,
+    plan,
+    suggestion,
+    unit,
+    urging,
+)
 
 app_name = "rectification"
 urlpatterns = [
     path("", ledger.ledger_list, name="ledger"),
+    path("calendar/", due_calendar.due_calendar, name="due_calendar"),
+    path("urge/preview/", urging.preview, name="urge_preview"),
+    path("urge/", urging.urge_chosen, name="urge"),
     path("items/<int:pk>/", item.item_detail, name="item_detail"),
     path("items/<int:pk>/start/", item.start, name="item_start"),
     path("items/<int:pk>/progress/", item.progress, name="item_progress"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch
@@ -13,8 +13,8 @@ from django.utils.translation import pgettext
 from accounts.models import User
 from accounts.roles import OFFICE, Role
 from accounts.scope import holders, organizations
-from deadlines.lights import light_for
-from deadlines.models import Clock, Extension
+from deadlines.cards import Card, card_for
+from deadlines.models import Extension
 from rectification.models import (
     Closure,
     ItemEvidence,
@@ -220,41 +220,12 @@ def told_of(review: ItemReview | None) -> dict[str, Any] | None:
     }
 
 
-def deadline(past: History) -> dict[str, Any]:
-    """The card of the deadline: due, what it was, then base, rule, extensions, warnings."""
-    clock = past.item.clock
-    if clock is None:
-        return {}
-    links = [
-        {"name": _("Base"), "text": clock.base_on.isoformat(), "notes": [clock.rule.base_event]},
-        {"name": _("Rule"), "text": clock.rule.name, "notes": [ruled(clock), clock.rule.basis]},
-    ]
-    links += [extension_link(extension) for extension in past.extensions]
-    warnings = light_for(clock).warnings
-    if warnings:
-        links.append({"name": _("Note"), "text": warnings[0], "notes": warnings[1:]})
-    return {"due": clock.due_on, "was": was_due(past), "links": links}
-
-
-def ruled(clock: Clock) -> str:
-    return str(_("Date agreed in the plan")) if clock.agreed_on else clock.rule.span
-
-
-def was_due(past: History) -> date | None:
-    granted = [row for row in past.extensions if row.granted_until]
-    return granted[0].previous_due_on if granted else None
-
-
-def extension_link(extension: Extension) -> dict[str, Any]:
-    return {
-        "name": _("Extension"),
-        "text": _("to %(until)s, %(decision)s")
-        % {
-            "until": (extension.granted_until or extension.requested_until).isoformat(),
-            "decision": extension.get_decision_display(),
-        },
-        "notes": [f"{extension.requested_on:%m-%d} {extension.reason}"],
-    }
+def deadline(past: History) -> Card | None:
+    """The card of the deadline; a stopped clock would tell the unit that everybody passed it."""
+    item = past.item
+    if item.clock is None or (past.reads_as_unit and item.state == ItemState.PASSED):
+        return None
+    return card_for(item.clock)
 
 
 def responsibility(item: RectificationItem) -> list[tuple[str, str]]:

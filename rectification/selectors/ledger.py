@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -14,8 +16,9 @@ from accounts.models import User
 from accounts.roles import UNIT, Role
 from accounts.scope import holds
 from deadlines import conditions as lights
-from deadlines.lights import horizon
-from rectification.models import ItemReview, RectificationItem
+from deadlines.lights import horizon, with_extensions
+from deadlines.models import Extension
+from rectification.models import Closure, ItemReview, Listing, RectificationItem, Submission
 from rectification.models.item import ItemQuerySet
 from rectification.states import IN_REVIEW, ItemKind, ItemState, SubmissionOutcome
 
@@ -40,6 +43,29 @@ def waiting(rows: ItemQuerySet, user: User) -> ItemQuerySet:
     return rows.filter(Exists(owed), state=ItemState.UNIT_CONFIRMED)
 
 
+def handled(rows: ItemQuerySet, user: User) -> ItemQuerySet:
+    """Items on which this reader has given a word: reviewed, signed for, closed, decided."""
+    item = OuterRef("pk")
+    words = [
+        ItemReview.objects.filter(submission__item=item, reviewer=user.pk),
+        Submission.objects.filter(item=item, confirmed_by=user.pk),
+        Closure.objects.filter(item=item, closed_by=user.pk),
+        Extension.objects.filter(clock=OuterRef("clock"), decided_by=user.pk),
+    ]
+    return rows.filter(reduce(or_, (Q(Exists(word)) for word in words)))
+
+
+def begun(rows: ItemQuerySet, user: User) -> ItemQuerySet:
+    """Items for which this reader asked others for a word: claimed, extension asked, listed."""
+    item = OuterRef("pk")
+    asked = [
+        Submission.objects.filter(item=item, claimed_by=user.pk),
+        Extension.objects.filter(clock=OuterRef("clock"), requested_by=user.pk),
+        Listing.objects.filter(item=item, listed_by=user.pk),
+    ]
+    return rows.filter(reduce(or_, (Q(Exists(one)) for one in asked)))
+
+
 VIEWS: dict[str, View] = {
     "all": lambda rows, today, user: rows,
     "overdue": lambda rows, today, user: rows.overdue(today),
@@ -47,6 +73,8 @@ VIEWS: dict[str, View] = {
     "review": lambda rows, today, user: rows.in_review(),
     "listed": lambda rows, today, user: rows.listed(),
     "waiting": lambda rows, today, user: waiting(rows, user),
+    "handled": lambda rows, today, user: handled(rows, user),
+    "begun": lambda rows, today, user: begun(rows, user),
     "mine": lambda rows, today, user: rows.filter(leader=user.pk),
     "to_close": lambda rows, today, user: rows.filter(told_passed(user)),
     "to_confirm": lambda rows, today, user: rows.filter(state=ItemState.CLAIMED),
@@ -75,6 +103,8 @@ VIEW_LABELS = {
     "waiting": _("Waiting for my opinion"),
     "to_confirm": _("Waiting for my signature"),
     "mine": _("Led by me"),
+    "handled": _("Handled by me"),
+    "begun": _("Begun by me"),
     "to_close": _("To be closed"),
     "asked": _("Extension asked"),
     "committee": _("Set by the committee"),
@@ -108,6 +138,8 @@ CONDITIONS: dict[str, Callable[[Any], Q]] = {
     ),
     "due_from": lambda value: Q(clock__due_on__gte=value),
     "due_to": lambda value: Q(clock__due_on__lte=value),
+    "closed_from": lambda value: Q(closed_at__date__gte=value),
+    "closed_to": lambda value: Q(closed_at__date__lte=value),
 }
 
 
@@ -188,13 +220,15 @@ def narrow(rows: ItemQuerySet, user: User, **conditions: Any) -> ItemQuerySet:
 
 
 def shown(rows: ItemQuerySet) -> ItemQuerySet:
-    """Everything a row of the list prints, in one query."""
-    return rows.select_related(
+    """Everything a row of the list prints, in two queries."""
+    found: ItemQuerySet = rows.select_related(
         "organization", "leader", "lead_unit", "clock__rule", "issue", "assignment"
     ).annotate(
         measures_all=Count("measures", distinct=True),
         measures_done=Count("measures", filter=Q(measures__done_on__isnull=False), distinct=True),
     )
+    lit: ItemQuerySet = with_extensions(found)
+    return lit
 
 
 def ledger_url(**conditions: Any) -> str:
@@ -214,6 +248,14 @@ def view_counts(rows: ItemQuerySet, user: User, names: list[str]) -> Mapping[str
 
 def waiting_reviews(user: User) -> ItemQuerySet:
     return ledger(user, view="waiting")
+
+
+def handled_items(user: User) -> ItemQuerySet:
+    return ledger(user, view="handled")
+
+
+def begun_items(user: User) -> ItemQuerySet:
+    return ledger(user, view="begun")
 
 
 def waiting_closures(user: User) -> ItemQuerySet:

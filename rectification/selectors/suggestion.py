@@ -32,6 +32,11 @@ def suggestion_totals(rows: SuggestionQuerySet) -> dict[str, int]:
     return found
 
 
+def begun_suggestions(user: User) -> SuggestionQuerySet:
+    """What the reader drafted."""
+    return suggestions(user).filter(drafted_by=user.pk)
+
+
 def waiting_suggestions(user: User) -> SuggestionQuerySet:
     rows: SuggestionQuerySet = Suggestion.objects.visible_to(user).waiting_for(user)
     return rows

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import steps
-from deadlines.lights import Light, light_for
 from rectification import forms
 from rectification.models import ItemEvidence, ItemMilestone, Measure, RectificationItem
 from rectification.rules import item as rules
@@ -64,21 +63,12 @@ def item_page(
         "columns": review_columns(request, past, bound.get("review")),
         "timeline": timeline(past),
         "responsibility": reading.responsibility(item),
-        "light": light_told(past),
         "deadline": reading.deadline(past),
         "listing": item.listings.standing().select_related("owner").first(),
         "may": verdicts(request, item),
         "forms": item_forms(item) | bound,
     }
     return render(request, "rectification/item_detail.html", context, status=status)
-
-
-def light_told(past: reading.History) -> Light | None:
-    """The light of the deadline; a stopped clock would tell the unit that everybody passed it."""
-    item = past.item
-    if item.clock is None or (past.reads_as_unit and item.state == ItemState.PASSED):
-        return None
-    return light_for(item.clock)
 
 
 def verdicts(request: HttpRequest, item: RectificationItem) -> dict:

@@ -32,6 +32,7 @@ def ledger_list(request: HttpRequest) -> HttpResponse:
         template="rectification/ledger.html",
         views=tabs(request, rows),
         figures=figures(request, rows),
+        may_urge=holds(request.user, *OFFICE),
         empty_title=_("The ledger is empty"),
         empty_text=_("Items appear here once a rectification plan is in force."),
     )

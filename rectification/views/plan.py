@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.listing import list_page
-from deadlines.lights import light_for
+from deadlines.lights import light_for, with_extensions
 from rectification import forms
 from rectification.filters import PlanFilter
 from rectification.models import RectificationPlan
@@ -38,7 +38,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     current = request.GET.get("view", "")
     return list_page(
         request,
-        rows=rows,
+        rows=with_extensions(rows),
         table=PlanTable,
         filters=PlanFilter,
         title=_("Rectification plans"),

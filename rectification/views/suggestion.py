@@ -8,7 +8,7 @@ from accounts.listing import list_page
 from accounts.models import Organization
 from accounts.roles import OFFICE
 from accounts.scope import holds, organizations
-from deadlines.lights import light_for
+from deadlines.lights import light_for, with_extensions
 from rectification import forms
 from rectification.filters import SuggestionFilter
 from rectification.models import Suggestion
@@ -40,7 +40,7 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
     labels = {"": _("All suggestions"), "open": _("Not closed"), "waiting": _("Waiting for me")}
     return list_page(
         request,
-        rows=rows,
+        rows=with_extensions(rows),
         table=SuggestionTable,
         filters=SuggestionFilter,
         title=_("Suggestion ledger"),

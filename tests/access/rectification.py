@@ -59,6 +59,13 @@ DAY = in_days(20).isoformat()
 TODAY = in_days(0).isoformat()
 
 ACCESS = {
+    "rectification:due_calendar": Row(get=Allow(200, EVERYBODY)),
+    "rectification:urge_preview": Row(
+        post=Allow(200, OFFICE, otherwise=409), data=lambda w: {"chosen": w.item.pk}
+    ),
+    "rectification:urge": Row(
+        post=Allow(302, OFFICE, otherwise=409), data=lambda w: {"chosen": w.item.pk}
+    ),
     "rectification:ledger": Row(get=Allow(200, EVERYBODY)),
     "rectification:item_detail": Row(args=item, get=Allow(200, ITEM)),
     "rectification:item_start": Row(args=item, post=refused(ITEM)),
