@@ -15,7 +15,8 @@ from rest_framework.views import APIView
 from inspections.rules.rates import Rate
 from leads.selectors.figures import LeadCounts
 from overview import dashboard
-from overview.dashboard import Cell, Dashboard, Line
+from overview.cells import Cell
+from overview.dashboard import Dashboard, Line
 from rectification.selectors.counts import FIGURE_CONDITIONS
 from rectification.selectors.ledger import ledger_url
 

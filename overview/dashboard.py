@@ -15,6 +15,8 @@ from accounts.models import User
 from inspections.models import Round
 from inspections.rules.rates import Rate
 from leads.selectors.figures import LeadCounts, lead_counts
+from overview.cells import Cell
+from overview.curve import Curve, curve
 from rectification.models.item import ItemQuerySet
 from rectification.selectors.counts import (
     FIGURE_CONDITIONS,
@@ -29,14 +31,6 @@ from rectification.selectors.ledger import ledger, ledger_url, shown
 from rectification.selectors.suggestion import suggestion_totals, suggestions
 
 LISTED_SHOWN = 10
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A number and the address of the rows behind it."""
-
-    value: int
-    url: str
 
 
 @dataclass(frozen=True)
@@ -65,6 +59,7 @@ class Dashboard:
     leads: LeadCounts | None
     suggestions: list[Cell]
     listed: QuerySet
+    curve: Curve
 
 
 def rounds_with_dashboard(user: User) -> QuerySet[Round]:
@@ -98,8 +93,14 @@ def read(user: User, round_: Round) -> Dashboard:
         leads=lead_counts(user, round_),
         suggestions=_suggestions(user, round_),
         listed=shown(ledger(user, round=round_.pk, view="listed"))[:LISTED_SHOWN],
+        curve=curve(rows, round=round_.pk),
         **_chain(rows),
     )
+
+
+def units(user: User, round_: Round) -> list[Line]:
+    """The inspected organisations of a round, the furthest first."""
+    return _lines(ledger(user, round=round_.pk), "unit", round_)
 
 
 def _suggestions(user: User, round_: Round) -> list[Cell]:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Notice, User
 from accounts.roles import LEADING, OFFICE, REVIEWERS, TEAM, UNIT, Role
-from rectification.selectors.counts import totals
+from overview.boxes import BEGUN, DONE, Box
+from rectification.selectors.counts import Totals, totals
 from rectification.selectors.ledger import ledger, ledger_url
 
 WITH_LEDGER = OFFICE | LEADING | REVIEWERS | TEAM | UNIT | {Role.DEPARTMENT_LIAISON}
@@ -23,16 +25,19 @@ class Figure:
     url: str
     base: str | Promise = ""
     light: str = ""
+    is_open: bool = False
 
 
-def for_home(user: User, role: str) -> list[Figure]:
-    """What a person of this role looks at first."""
-    unread = Notice.objects.visible_to(user).unread().count()
-    notices = Figure(_("Unread notices"), unread, reverse("accounts:inbox") + "?unread=true")
-    if role not in WITH_LEDGER:
-        return [notices]
-    found = totals(ledger(user))
-    rate = found.completion
+def for_home(user: User, role: str, *, box: str) -> list[Figure]:
+    """What a person of this role looks at first, beside what waits; ``box`` is the open one."""
+    found = totals(ledger(user)) if role in WITH_LEDGER else None
+    pressing = _pressing(found) if found else []
+    whole = _whole(found) if found and role in LEADING else []
+    boxes = [figure for each in (BEGUN, DONE) if (figure := _box(each, user, role, box))]
+    return [*pressing, *whole, *boxes[:1], _notices(user), *boxes[1:]]
+
+
+def _pressing(found: Totals) -> list[Figure]:
     return [
         Figure(
             _("Overdue"),
@@ -41,6 +46,13 @@ def for_home(user: User, role: str) -> list[Figure]:
             light="overdue",
         ),
         Figure(_("Due soon"), found.soon, ledger_url(kind="counted", view="soon"), light="soon"),
+    ]
+
+
+def _whole(found: Totals) -> list[Figure]:
+    """How far everything has come: the leading group's question."""
+    rate = found.completion
+    return [
         Figure(_("In review"), found.review, ledger_url(kind="counted", view="review_in_time")),
         Figure(
             _("Completion rate"),
@@ -48,5 +60,20 @@ def for_home(user: User, role: str) -> list[Figure]:
             ledger_url(kind="counted", view="closed"),
             base=rate.fraction,
         ),
-        notices,
     ]
+
+
+def _box(box: Box, user: User, role: str, opened: str) -> Figure | None:
+    count = box.count(user, role)
+    if count is None:
+        return None
+    address = f"{reverse('overview:home')}?box={box.name}"
+    return Figure(box.label, count, address, is_open=box.name == opened)
+
+
+def _notices(user: User) -> Figure:
+    """What the person was told; how many of it they have not opened."""
+    mine = Notice.objects.visible_to(user)
+    unread = mine.unread().count()
+    base = ngettext("%(count)d unread", "%(count)d unread", unread) % {"count": unread}
+    return Figure(_("Told to me"), mine.count(), reverse("accounts:inbox"), base=base)

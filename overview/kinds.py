@@ -105,6 +105,44 @@ LEADS = Waiting(
     unit=lambda row: "",
 )
 
+HANDLED_PAPERS = Waiting(
+    pgettext_lazy("task", "Working papers"),
+    paper.handled_papers,
+    "inspections:paper_list",
+    TEAM,
+    "?view=handled",
+)
+HANDLED_ITEMS = Waiting(
+    pgettext_lazy("task", "Items"),
+    ledger.handled_items,
+    "rectification:ledger",
+    OFFICE | REVIEWERS | {Role.UNIT_HEAD},
+    "?view=handled",
+)
+BEGUN_PAPERS = Waiting(
+    pgettext_lazy("task", "Working papers"),
+    paper.begun_papers,
+    "inspections:paper_list",
+    TEAM,
+    "?view=begun",
+)
+BEGUN_ITEMS = Waiting(
+    pgettext_lazy("task", "Items"),
+    ledger.begun_items,
+    "rectification:ledger",
+    OFFICE | UNIT_WRITERS | {Role.UNIT_LEADER},
+    "?view=begun",
+)
+BEGUN_SUGGESTIONS = Waiting(
+    pgettext_lazy("task", "Suggestions"),
+    suggestion.begun_suggestions,
+    "rectification:suggestion_list",
+    OFFICE,
+    "?view=begun",
+)
+
+DONE = [HANDLED_PAPERS, HANDLED_ITEMS]
+BEGUN = [BEGUN_PAPERS, BEGUN_ITEMS, BEGUN_SUGGESTIONS]
 WAITING = [
     PLANS, ROUNDS, TEAMS, NOTICES, PAPERS, FILING, REPORTS, FEEDBACK, RECTIFICATION_PLANS, REVIEWS,
     EXTENSIONS, CLOSURES, CONFIRMATIONS, SUGGESTIONS, LEADS,

@@ -1,6 +1,6 @@
 """What the pages of working papers show, and what waits for whom."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +35,17 @@ def waiting_papers(user: User) -> QuerySet[WorkingPaper]:
         team__in=teams_of(user, Role.TEAM_LEADER),
     )
     return papers_for_list(user).filter(own | handled | (deputy & ~_mine(user)) | leader)
+
+
+def handled_papers(user: User) -> QuerySet[WorkingPaper]:
+    """Papers on which the reader gave a word: reviewed, confirmed, signed, returned, filed."""
+    words = PaperStep.objects.filter(paper=OuterRef("pk"), person=user.pk)
+    return papers_for_list(user).filter(Exists(words.exclude(deed=PaperDeed.SUBMITTED)))
+
+
+def begun_papers(user: User) -> QuerySet[WorkingPaper]:
+    """Papers the reader wrote."""
+    return papers_for_list(user).filter(Q(writer=user.pk) | Q(created_by=user.pk))
 
 
 def _handled(user: User) -> QuerySet:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.listing import list_page
@@ -18,14 +19,21 @@ from inspections.selectors import paper as selectors
 from inspections.services import paper as services
 from inspections.tables.paper import PaperTable
 
+VIEWS = {
+    "": (gettext_lazy("All papers"), selectors.papers_for_list),
+    "waiting": (gettext_lazy("Waiting for me"), selectors.waiting_papers),
+    "begun": (gettext_lazy("Written by me"), selectors.begun_papers),
+    "handled": (gettext_lazy("Handled by me"), selectors.handled_papers),
+}
+TABS = {"", "waiting"}
+
 
 def paper_list(request: HttpRequest) -> HttpResponse:
-    everything = selectors.papers_for_list(request.user)
-    waiting = selectors.waiting_papers(request.user)
-    is_waiting = request.GET.get("view") == "waiting"
+    chosen = request.GET.get("view", "")
+    chosen = chosen if chosen in VIEWS else ""
     return list_page(
         request,
-        rows=waiting if is_waiting else everything,
+        rows=VIEWS[chosen][1](request.user),
         table=PaperTable,
         filters=PaperFilter,
         title=_("Working papers"),
@@ -33,17 +41,13 @@ def paper_list(request: HttpRequest) -> HttpResponse:
         export=False,
         views=[
             {
-                "label": _("All papers"),
-                "url": "?",
-                "count": everything.count(),
-                "current": not is_waiting,
-            },
-            {
-                "label": _("Waiting for me"),
-                "url": "?view=waiting",
-                "count": waiting.count(),
-                "current": is_waiting,
-            },
+                "label": label,
+                "url": f"?view={name}" if name else "?",
+                "count": rows(request.user).count(),
+                "current": name == chosen,
+            }
+            for name, (label, rows) in VIEWS.items()
+            if name in TABS or name == chosen
         ],
         assignments=fieldwork_selectors.stationed_assignments(request.user),
         empty_title=_("No working paper is here"),
