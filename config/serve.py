@@ -66,6 +66,8 @@ async def serve_everything() -> None:
         # In a process of its own: whoever has read a catalogue before does not see it change.
         await run_step("setup", "manage", "compile_catalogues")
         await run_step("setup", "manage", "migrate", "--no-input", "--verbosity", "1")
+        # Only migrations act as the owner of the tables; who serves is not to know how.
+        embedded.forget_owner()
         await run_step("setup", "config.preparation")
         await _run_together(
             _revive(servers),

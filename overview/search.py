@@ -44,7 +44,7 @@ PLACES = [
         _("Issues"),
         lambda user, words: (
             Issue.objects.visible_to(user)
-            .filter(Q(title__icontains=words) | Q(text__icontains=words) | Q(number=words))
+            .filter(Q(title__icontains=words) | Q(text__icontains=words) | numbered(words))
             .select_related("organization")
         ),
     ),
@@ -72,6 +72,11 @@ PLACES = [
         lambda user, words: Round.objects.visible_to(user).filter(name__icontains=words),
     ),
 ]
+
+
+def numbered(words: str) -> Q:
+    """Issues are numbered in figures: other words are no number."""
+    return Q(number=int(words)) if words.isascii() and words.isdigit() else Q(pk__in=[])
 
 
 def clean(words: str) -> str:

@@ -13,7 +13,15 @@ from config.embedded.postgres import Postgres
 from config.embedded.sharing import Server, revive, used
 from config.embedded.valkey import Valkey
 
-__all__ = ["EmbeddedServerError", "Server", "act_as_owner", "is_given", "provided", "revive"]
+__all__ = [
+    "EmbeddedServerError",
+    "Server",
+    "act_as_owner",
+    "forget_owner",
+    "is_given",
+    "provided",
+    "revive",
+]
 
 # What belongs to the rows of a database lies beside it, and is forgotten with it.
 BESIDE_THE_DATABASE = {
@@ -61,6 +69,12 @@ def act_as_owner() -> None:
             os.environ.pop("DATABASE_URL_FILE", None)
             os.environ[f"DATABASE_URL{suffix}"] = owner
             return
+
+
+def forget_owner() -> None:
+    """Take the owner's address out of what the processes started from here on are told."""
+    for suffix in ("", "_FILE"):
+        os.environ.pop(f"DATABASE_OWNER_URL{suffix}", None)
 
 
 def _secret_key_file(place: Place) -> str:

@@ -17,6 +17,9 @@ SECONDS_TO_DIE = 10
 # Test data is thrown away: to wait for the disk would only make tests slow.
 CARELESS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
+# A refused statement holds what somebody typed; the log says only that one was refused.
+SILENT = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
+
 
 class Postgres:
     """The database, behind a socket that only its owner can reach."""
@@ -52,11 +55,15 @@ class Postgres:
     def start(self) -> None:
         self._make_cluster()
         self._forget_dead_server()
-        settings = {
-            "listen_addresses": "",
-            "unix_socket_directories": str(self.sockets),
-            "unix_socket_permissions": "0700",
-        } | (CARELESS if self.place.is_disposable else {})
+        settings = (
+            SILENT
+            | {
+                "listen_addresses": "",
+                "unix_socket_directories": str(self.sockets),
+                "unix_socket_permissions": "0700",
+            }
+            | (CARELESS if self.place.is_disposable else {})
+        )
         options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in settings.items())
         started = self._control("start", "-t", 60, "-l", self.log, "-o", options)
         if started.returncode != 0:

@@ -28,8 +28,11 @@ def test_the_file_keeps_the_published_schema(site, compose):
 
 
 def test_six_services_each_with_a_health_check(compose):
-    assert list(compose["services"]) == ["web", "worker", "beat", "db", "redis", "nginx"]
-    assert all(service["healthcheck"]["test"] for service in compose["services"].values())
+    services = dict(compose["services"])
+    del services["migrate"]  # it ends once its work is done
+
+    assert list(services) == ["web", "worker", "beat", "db", "redis", "nginx"]
+    assert all(service["healthcheck"]["test"] for service in services.values())
 
 
 @pytest.mark.parametrize("name", PROCESSES)
@@ -39,11 +42,22 @@ def test_a_container_runs_the_command_that_the_demo_runs(compose, name):
     )
 
 
-def test_web_migrates_before_it_serves(compose):
-    shell, option, script = shlex.split(compose["services"]["web"]["command"])
+def test_web_waits_until_the_tables_are_migrated(compose):
+    shell, option, script = shlex.split(compose["services"]["migrate"]["command"])
+    waits = compose["services"]["web"]["depends_on"]["migrate"]["condition"]
 
     assert (shell, option) == ("sh", "-c")
     assert script.startswith("python manage.py migrate --no-input && ")
+    assert waits == "service_completed_successfully"
+
+
+def test_neither_log_keeps_what_people_typed(site, compose):
+    """A refused statement and a query hold names and opinions (security.md M3)."""
+    nginx = (site / "deploy/compose/nginx.conf").read_text()
+
+    assert "log_min_error_statement=panic" in compose["services"]["db"]["command"]
+    assert '$request_uri"' not in nginx
+    assert '"$request"' not in nginx
 
 
 def test_at_most_twenty_settings_and_no_secret_among_them(compose):
@@ -55,14 +69,14 @@ def test_at_most_twenty_settings_and_no_secret_among_them(compose):
             assert value.startswith(("/run/secrets/", "/keys/")), name
 
 
-def test_the_owner_of_the_tables_is_known_to_web_and_database_alone(compose):
+def test_the_owner_of_the_tables_is_known_to_nothing_that_serves(compose):
     knowing = [
         name
         for name, service in compose["services"].items()
         if "database_owner_url" in service.get("secrets", [])
     ]
 
-    assert knowing == ["web", "db"]
+    assert knowing == ["migrate", "db"]
 
 
 def test_each_secret_that_a_service_reads_is_one_that_make_secrets_writes(site, compose):

@@ -104,6 +104,20 @@ def test_nobody_can_reach_the_servers_but_through_a_private_socket(postgres, val
         client.close()
 
 
+def test_the_log_says_that_a_statement_was_refused_and_not_what_it_held(postgres):
+    """A refused row is somebody's text (security.md M3)."""
+    with used(postgres):
+        query(postgres, "create table typed (word text primary key)")
+        query(postgres, "insert into typed values ('CNRY-typed')")
+        with pytest.raises(psycopg2.errors.UniqueViolation):
+            query(postgres, "insert into typed values ('CNRY-typed')")
+        query(postgres, "drop table typed")
+
+    written = postgres.log.read_text()
+    assert "duplicate key" in written
+    assert "CNRY" not in written
+
+
 def test_root_starts_a_server_without_opening_its_folders(postgres):
     postgres.place.base.chmod(0o700)
     before = {path: path.stat().st_mode for path in postgres.place.base.parents}

@@ -199,6 +199,8 @@ def test_the_whole_site_starts_serves_heals_and_leaves_nothing(
             wait_for(lambda: worker_of(serving.pid) not in {None, victim}, 90)
 
             children = running_for(serving.pid)
+            told = [Path(f"/proc/{pid}/environ").read_bytes() for pid in children]
+            assert [one for one in told if b"DATABASE_OWNER_URL" in one] == []
             serving.send_signal(signal.SIGINT)
             assert serving.wait(60) == 0, log.read_text()
             assert [pid for pid in children if is_alive(pid)] == []
