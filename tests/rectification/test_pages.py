@@ -42,6 +42,23 @@ def test_plan_page_opens(world, sign_in, role):
     assert plan.organization.name in opened(sign_in(world.person(role)), "plan_detail", plan.pk)
 
 
+def test_the_party_that_may_not_pass_a_plan_reads_why_in_its_own_column(world, sign_in):
+    draft = made.a_draft(world)
+    draft.planned_issues.update(wording="个别项目未按规定招标。")
+    plan = made.a_plan_in_review(world, draft)
+
+    response = sign_in(world.discipline_reviewer).post(
+        reverse("rectification:plan_review", args=[plan.pk, "discipline"]),
+        {"discipline-result": "passed", "discipline-opinion": "同意。"},
+    )
+
+    assert response.status_code == 422
+    column = response.content.decode().partition('data-mine="true"')[2].partition("</form>")[0]
+    assert "error-summary" in column
+    assert "表述" in column
+    assert "同意。" in column
+
+
 def test_draft_pages_open_for_the_unit(world, sign_in):
     plan = made.a_draft(world, kind="long_term")
     item = plan.items.first()
