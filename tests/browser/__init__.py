@@ -1,1 +1,1 @@
-"""The product as people use it: in a browser, signed in by the form, nothing replaced."""
+"""The product as people use it: in a browser, nothing replaced."""

@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from tests.browser.hands import found_wrong
 from tests.browser.looks import Ear
-from tests.chromium import DESK
+from tests.chromium import DESK, sign_in
 
 PASSWORD = "journey-through-9-pages"
 Site = SimpleNamespace
@@ -100,34 +101,34 @@ def served() -> Iterator[LiveServer]:
         server._live_server_modified_settings.disable()
 
 
-def give_everybody_a_password() -> None:
-    User.objects.update(password=make_password(PASSWORD, hasher="md5"))
+def give_a_password(*people: User) -> None:
+    """To those who are asked for it on a page."""
+    for person in people:
+        person.password = make_password(PASSWORD, hasher="md5")
+        person.save(update_fields=["password"])
 
 
 @pytest.fixture
 def enter(chromium: Browser, site: Site) -> Iterator[Enter]:
-    """``enter(person)`` signs in by the form and gives the page; complaints fail the test."""
+    """``enter(person)`` gives a page on which they are signed in; complaints fail the test."""
     contexts: list[BrowserContext] = []
     ear = Ear()
+    found_wrong.clear()
 
-    def sign_in(person: User | None, *, scripts: bool = True) -> Page:
+    def page_of(person: User | None, *, scripts: bool = True) -> Page:
         context = chromium.new_context(
             base_url=site.url, viewport=DESK, java_script_enabled=scripts, locale="zh-CN",
             reduced_motion="reduce",
         )  # fmt: skip
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
+        if person is not None:
+            sign_in(context, person, site.url)
         page = context.new_page()
         ear.listen(page)
-        page.goto("/accounts/sign-in/")
-        if person is not None:
-            page.fill("#id_username", person.username)
-            page.fill("#id_password", PASSWORD)
-            page.click("main button[type=submit]")
-            page.wait_for_url("**/")
         return page
 
-    yield sign_in
+    yield page_of
     for context in contexts:
         context.close()
-    assert ear.complaints == []
+    assert ear.complaints + found_wrong == []

@@ -21,11 +21,16 @@ WORDS = """() => {
   return [document.title, document.body.innerText, ...attributes];
 }"""
 CODE = "() => [...document.querySelectorAll('code, pre, kbd, [lang=en]')].map(e => e.innerText)"
-# What a page is built of, whatever it says: two that are alike keep the same people out.
-SHAPE = """() => [...document.querySelectorAll("body *")].map(
-  e => e.tagName + e.className + e.getAttributeNames()).join()"""
+# The kinds of parts that a page is made of, however many of each and whatever they say: a page of
+# parts that were all looked at elsewhere keeps nobody out that those did not.
+PARTS = """() => [...new Set([...document.querySelectorAll("body *")].map(e => [
+  e.parentElement.className, e.tagName, e.className, e.dataset.tone, ...e.getAttributeNames(),
+].join(" ")))]"""
 
-_examined: set[int] = set()
+# Axe is a script, too; a page without scripts is the same page.
+SCRIPTED = "() => matchMedia('(scripting: enabled)').matches"
+
+_seen: set[str] = set()
 
 
 class Ear:
@@ -49,15 +54,25 @@ class Ear:
             self.complaints.append(f"{response.status} {response.url}")
 
 
-def faults(page: Page) -> Iterator[str]:
-    """What is wrong here at both widths; the page is left at the desk's."""
+def faults(page: Page, name: str) -> Iterator[str]:
+    """What is wrong here. A page made of new parts is looked at from all sides and pictured."""
+    yield from english(page)
+    parts = set(page.evaluate(PARTS))
+    if not parts <= _seen:
+        _seen.update(parts)
+        if page.evaluate(SCRIPTED):
+            yield from barriers(page)
+        yield from too_wide(page, name)
+
+
+def too_wide(page: Page, name: str) -> Iterator[str]:
+    """Whether it scrolls sideways at either width; the pictures are kept. Left at the desk's."""
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > size["width"]:
             yield f"{width} px wide in a window of {size['width']}"
-    yield from english(page)
-    yield from barriers(page)
+        page.screenshot(path=picture_path(name, size["width"]))
 
 
 def english(page: Page) -> Iterator[str]:
@@ -69,11 +84,7 @@ def english(page: Page) -> Iterator[str]:
 
 
 def barriers(page: Page) -> Iterator[str]:
-    """What keeps somebody with a keyboard or a screen reader out; told once for pages alike."""
-    shape = hash(page.evaluate(SHAPE))
-    if shape in _examined:
-        return
-    _examined.add(shape)
+    """What keeps somebody with a keyboard or a screen reader out."""
     page.evaluate(AXE)
     options = "{resultTypes: ['violations'], elementRef: false}"
     for each in page.evaluate(f"axe.run(document, {options})")["violations"]:
@@ -81,13 +92,6 @@ def barriers(page: Page) -> Iterator[str]:
             yield f"{each['id']}: {each['nodes'][0]['html'][:160]}"
 
 
-def picture(page: Page, name: str) -> None:
-    """Keep what the page looks like at both widths."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    for size in (PHONE, DESK):
-        page.set_viewport_size(size)
-        page.screenshot(path=picture_path(name, size["width"]))
-
-
 def picture_path(name: str, width: int) -> Path:
+    PICTURES.mkdir(parents=True, exist_ok=True)
     return PICTURES / f"{re.sub(r'[^a-z0-9]+', '-', name).strip('-')}-{width}.png"

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page
 
-from tests.chromium import DESK
+from tests.chromium import DESK, sign_in
 
 Open = Callable[..., Page]
 
@@ -24,11 +22,7 @@ def open_page(chromium, live_server) -> Iterator[Open]:
         )
         contexts.append(context)
         if person is not None:
-            client = Client()
-            client.force_login(person)
-            name = settings.SESSION_COOKIE_NAME
-            cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-            context.add_cookies([cookie])
+            sign_in(context, person, live_server.url)
         page = context.new_page()
         page.on("pageerror", lambda problem: complaints.append(str(problem)))
         page.on("console", lambda line: _hear(line, complaints))
