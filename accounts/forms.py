@@ -4,7 +4,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from accounts import services
-from accounts.models import Duty, Organization, User
+from accounts.models import Duty, Organization, Phrase, User
 
 
 class SignInForm(AuthenticationForm):
@@ -80,3 +80,22 @@ class DutyForm(forms.ModelForm):
             "valid_from": forms.DateInput(attrs={"type": "date"}),
             "valid_to": forms.DateInput(attrs={"type": "date"}),
         }
+
+
+class PhraseForm(forms.ModelForm):
+    """One phrase of one's own."""
+
+    class Meta:
+        model = Phrase
+        fields = ["text"]
+
+    def __init__(self, *args, owner: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.owner = owner
+
+    def clean_text(self) -> str:
+        """The same sentence is kept once, however it was spaced."""
+        text = " ".join(self.cleaned_data["text"].split())
+        if Phrase.objects.filter(owner=self.instance.owner, text=text).exists():
+            raise forms.ValidationError(_("You have this phrase already."))
+        return text

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import administration, inbox, job, session
+from accounts.views import administration, inbox, job, phrase, session
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("notices/read/", inbox.read_chosen, name="read_chosen"),
     path("notices/<int:pk>/", inbox.open_notice, name="notice"),
     path("files/<int:pk>/", inbox.download, name="file"),
+    path("phrases/", phrase.phrases, name="phrases"),
+    path("phrases/add/", phrase.add_phrase, name="add_phrase"),
+    path("phrases/<int:pk>/drop/", phrase.drop_phrase, name="drop_phrase"),
     path("jobs/", job.jobs_list, name="jobs"),
     path("jobs/<int:pk>/", job.job, name="job"),
     path("jobs/<int:pk>/state/", job.job_state, name="job_state"),

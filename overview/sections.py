@@ -126,6 +126,7 @@ SECTIONS = [
         pgettext_lazy("menu", "My tools"),
         "sliders",
         [
+            Entry(pgettext_lazy("menu", "Common phrases"), "accounts:phrases", EVERYBODY),
             Entry(pgettext_lazy("menu", "Background jobs"), "accounts:jobs", EVERYBODY),
             Entry(pgettext_lazy("menu", "Keys for other systems"), "exchange:tokens", EVERYBODY),
         ],

@@ -4,6 +4,7 @@ from accounts.models.job import Job
 from accounts.models.journal import JournalEntry
 from accounts.models.notice import Notice
 from accounts.models.organization import Organization
+from accounts.models.phrase import Phrase
 from accounts.models.saved_view import Density, SavedView
 from accounts.models.submission import SubmissionKey
 from accounts.models.user import User
@@ -17,6 +18,7 @@ __all__ = [
     "JournalEntry",
     "Notice",
     "Organization",
+    "Phrase",
     "Recusal",
     "SavedView",
     "StoredFile",

@@ -1,4 +1,4 @@
-from accounts.models import Duty
+from accounts.models import Duty, Phrase
 from accounts.roles import Role
 from tests.access import Allow, Row
 
@@ -10,6 +10,11 @@ AUDIT = [Role.AUDIT_ADMIN]
 
 def some_duty(world):
     return [Duty.objects.get(person=world.department_liaison).pk]
+
+
+def some_phrase(world):
+    phrase, _new = Phrase.objects.get_or_create(owner=world.office_staff, text="同意")
+    return [phrase.pk]
 
 
 ACCESS = {
@@ -24,6 +29,9 @@ ACCESS = {
     "accounts:read_chosen": Row(post=Allow(302, EVERYBODY)),
     "accounts:notice": Row(args=lambda w: [w.notice.pk], post=Allow(302, [Role.OFFICE_STAFF])),
     "accounts:file": Row(args=lambda w: [w.file.pk], get=Allow(200, [])),
+    "accounts:phrases": Row(get=Allow(200, EVERYBODY)),
+    "accounts:add_phrase": Row(post=Allow(422, EVERYBODY)),
+    "accounts:drop_phrase": Row(args=some_phrase, post=Allow(302, [Role.OFFICE_STAFF])),
     "accounts:organizations": Row(get=Allow(200, SYSTEM)),
     "accounts:add_organization": Row(get=Allow(200, SYSTEM), post=Allow(422, SYSTEM)),
     "accounts:organization": Row(args=lambda w: [w.unit_a.pk], get=Allow(200, SYSTEM)),
