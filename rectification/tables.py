@@ -95,7 +95,7 @@ class LedgerTable(LightTable):
     )
 
     # Columns that a reader adds when they need them.
-    optional = ("issue", "goal", "mode", "lead_unit", "closed_at")
+    optional = ("kind", "issue", "goal", "mode", "lead_unit", "closed_at")
 
     class Meta:
         model = RectificationItem
