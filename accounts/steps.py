@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.http import HttpRequest
@@ -17,6 +17,7 @@ from accounts.verdicts import Difference, NotAllowed, Sentence, StaleEdit
 # A state is a str, but a mapping of one kind of state passes for a mapping of str only as Any.
 Steps = Mapping[Any, frozenset[Any]]
 DIGEST_SHOWN = 16
+Row = TypeVar("Row", bound=models.Model)
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def move(
 
     Raises ``NotAllowed`` when the row has meanwhile left the state that allows the step.
     """
-    locked = _lock(row)
+    locked = lock(row)
     before = locked.state  # type: ignore[attr-defined]
     if to not in steps.get(before, frozenset()):
         raise NotAllowed(
@@ -47,7 +48,7 @@ def edit(row: models.Model, *, version: int, actor: User, **changes: Any) -> Non
 
     Raises ``StaleEdit`` with what the other person changed; then nothing is saved.
     """
-    locked = _lock(row)
+    locked = lock(row)
     if locked.version != version:  # type: ignore[attr-defined]
         raise StaleEdit(
             _("Somebody else changed this while you were writing. Nothing was overwritten."),
@@ -70,8 +71,10 @@ def posted_version(request: HttpRequest) -> int:
     return int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 10 else 0
 
 
-def _lock(row: models.Model) -> models.Model:
-    return type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+def lock(row: Row) -> Row:
+    """The row as it stands now, held until the transaction ends: judge this one, then write."""
+    fresh: Row = type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    return fresh
 
 
 def _save(row: models.Model, locked: models.Model, changes: Mapping[str, Any]) -> None:

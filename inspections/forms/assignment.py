@@ -13,6 +13,13 @@ class DayForm(forms.Form):
     on = forms.DateField(label=_("Day"), widget=DayInput(), initial=timezone.localdate)
 
 
+class EntryForm(DayForm):
+    reason = forms.CharField(
+        label=_("Why the notice came late"), max_length=200, required=False,
+        help_text=_("Only when the unit had its notice later than is usual."),
+    )  # fmt: skip
+
+
 class NoticeForm(forms.Form):
     focus = forms.CharField(
         label=_("What the inspection looks at"), widget=forms.Textarea(attrs={"rows": 5}),

@@ -32,6 +32,13 @@ class RoundForm(forms.Form):
         return cleaned
 
 
+class StageReasonForm(forms.Form):
+    """Why the round goes on although some target is behind; ``seen`` is the stage it was in."""
+
+    seen = forms.CharField(widget=forms.HiddenInput())
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class UnplannedRoundForm(RoundForm):
     term = forms.ModelChoiceField(Term.objects.none(), label=_("Term"))
     number = forms.IntegerField(label=pgettext_lazy("ordinal", "Number"), min_value=1, max_value=99)

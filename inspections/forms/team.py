@@ -107,6 +107,13 @@ class DeclarationForm(forms.Form):
         }
 
 
+class LaterDeclarationForm(DeclarationForm):
+    """A reason found after none was declared: nothing changes unless it is said."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"has_conflict": "no"}, **kwargs)
+
+
 class DecisionForm(forms.Form):
     upheld = forms.ChoiceField(
         label=_("Decision"), widget=forms.RadioSelect,
@@ -124,6 +131,10 @@ class DecisionForm(forms.Form):
 class AuthorizationForm(forms.Form):
     valid_from = forms.DateField(label=_("From"), widget=DayInput())
     valid_to = forms.DateField(label=_("To"), widget=DayInput())
+    basis = forms.CharField(label=_("Decision it rests on"), max_length=200)
+
+
+class SupplementForm(forms.Form):
     basis = forms.CharField(label=_("Decision it rests on"), max_length=200)
 
 

@@ -2,14 +2,14 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Authorization, User, Versioned
+from accounts.models import Authorization, Duty, User, Versioned
 from accounts.roles import LEADING, OFFICE, TEAM, Role
-from accounts.scope import authorizations, organizations
+from accounts.scope import authorizations, organizations, recused
 from inspections.models.plan import READERS
 from inspections.states.team import (
     TEAM_TONES,
@@ -162,6 +162,15 @@ class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
     def serving(self) -> QuerySet["TeamMember"]:
         return self.filter(removed_at=None)
 
+    def awaiting_authority(self) -> QuerySet["TeamMember"]:
+        """Serving members who hold no duty under any authorisation of their team."""
+        given = Duty.objects.filter(
+            person=OuterRef("person"),
+            authorization__teamauthorization__team=OuterRef("team"),
+            revoked_at=None,
+        )
+        return self.serving().exclude(Exists(given))
+
     def visible_to(self, user: User) -> QuerySet["TeamMember"]:
         """Members of visible teams; and always one's own call to a team."""
         return self.filter(Q(team__in=Team.objects.visible_to(user)) | Q(person=user.pk))
@@ -239,18 +248,19 @@ class TeamAuthorization(Authorization):
 
 class RecusalDeclarationQuerySet(models.QuerySet["RecusalDeclaration"]):
     def visible_to(self, user: User) -> QuerySet["RecusalDeclaration"]:
-        """One's own; all of the body for the office and the leading group."""
-        return self.filter(
-            Q(member__person=user.pk)
-            | Q(member__team__body__in=organizations(user, *OFFICE, *LEADING))
-        )
+        """One's own; for office and leading group all of the body but where they keep away."""
+        of_body = Q(member__team__body__in=organizations(user, *OFFICE, *LEADING))
+        return self.filter(Q(member__person=user.pk) | of_body & ~Q(organization__in=recused(user)))
 
     def undecided(self) -> QuerySet["RecusalDeclaration"]:
         return self.filter(has_conflict=True, decision=None, member__removed_at=None)
 
 
 class RecusalDeclaration(models.Model):
-    """What a member declares about one organisation the team is to inspect."""
+    """What a member declares about one organisation the team is to inspect.
+
+    "No reason" may be followed by a conflict found later; nothing follows a conflict but a decision.
+    """
 
     member = models.ForeignKey(TeamMember, on_delete=models.CASCADE, related_name="declarations")
     organization = models.ForeignKey(
@@ -272,7 +282,8 @@ class RecusalDeclaration(models.Model):
         ordering = ["member", "pk"]
         constraints = [
             models.UniqueConstraint(
-                name="declared_once_per_target", fields=["member", "organization"]
+                name="declared_once_per_target",
+                fields=["member", "organization", "has_conflict"],
             ),
             models.CheckConstraint(
                 name="conflict_has_ground_and_statement",

@@ -9,10 +9,16 @@ from accounts.models import User
 from accounts.roles import OFFICE, UNIT, Role
 from accounts.scope import holds, recused
 from accounts.verdicts import ALLOWED, Verdict
+from deadlines.dates import shift
+from deadlines.models import DeadlineRule, Workday
 from inspections.models import Assignment
 from inspections.rules.plan import is_office
+from inspections.rules.round import is_approved
 from inspections.states.assignment import AssignmentState
 from inspections.states.team import EMPOWERED
+
+# How long before the entry the notice reaches the unit, as the office keeps that rule.
+NOTICE_RULE = "round.notice.lead"
 
 
 def may_notify(user: User, assignment: Assignment) -> Verdict:
@@ -20,6 +26,8 @@ def may_notify(user: User, assignment: Assignment) -> Verdict:
         return verdict
     if assignment.state != AssignmentState.ASSIGNED:
         return Verdict(_("The notice has been issued already."))
+    if not (verdict := is_approved(assignment.round)):
+        return verdict
     if assignment.team.state not in EMPOWERED:
         return Verdict(_("The leading group has not authorised the team yet."))
     return ALLOWED
@@ -36,7 +44,10 @@ def _office_or_leader(user: User, assignment: Assignment) -> Verdict:
     return Verdict(_("Only the office or the team's leader does this."))
 
 
-def may_enter(user: User, assignment: Assignment, *, on: date | None = None) -> Verdict:
+def may_enter(
+    user: User, assignment: Assignment, *, on: date | None = None, reason: str = ""
+) -> Verdict:
+    """Whether the team may enter; with the day ``on`` also whether that day can be true."""
     if not (verdict := _office_or_leader(user, assignment)):
         return verdict
     if assignment.state == AssignmentState.ASSIGNED:
@@ -51,6 +62,31 @@ def may_enter(user: User, assignment: Assignment, *, on: date | None = None) -> 
         return Verdict(_("The team is not authorised on that day."))
     if day > timezone.localdate():
         return Verdict(_("Record the entry on the day it happens, not before."))
+    return ALLOWED if on is None else _notice_came_first(assignment, on, reason)
+
+
+def _notice_came_first(assignment: Assignment, on: date, reason: str) -> Verdict:
+    """The notice reaches the unit before the team; sooner than is usual only with a reason."""
+    notice = getattr(assignment, "notice", None)
+    if notice is None:
+        return ALLOWED
+    delivered = timezone.localdate(notice.delivered_at)
+    if on < delivered:
+        return Verdict(
+            _("The notice reached the unit on %(day)s; the team did not enter before.")
+            % {"day": delivered.isoformat()}
+        )
+    rule = DeadlineRule.objects.in_force(NOTICE_RULE, body=assignment.body, on=on)
+    if rule is None or reason:
+        return ALLOWED
+    if delivered > shift(on, rule.amount, rule.unit, Workday.objects.calendar(since=delivered)):
+        return Verdict(
+            _(
+                "The notice reached the unit on %(day)s; it usually comes %(span)s the entry."
+                " Say why it came later."
+            )
+            % {"day": delivered.isoformat(), "span": rule.span}
+        )
     return ALLOWED
 
 

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organization, User
+from accounts.models import Organization, Recusal, User
+from accounts.roles import Role
+from accounts.scope import recused
 from accounts.verdicts import ALLOWED, Verdict
 from inspections.models import (
     Assignment,
@@ -23,7 +25,7 @@ from inspections.models import (
 from inspections.rules.mode import within
 from inspections.rules.plan import is_office
 from inspections.states.assignment import ENTERED
-from inspections.states.team import RecusalGround, TeamState
+from inspections.states.team import DECLARABLE, RecusalGround
 
 # How long a former post still counts.
 FORMER_YEARS = 5
@@ -158,18 +160,22 @@ class Standing:
         return self.declaration.has_conflict or bool(self.hits)
 
 
-def standings(team: Team) -> list[Standing]:
-    """Every serving member against every target of the team."""
+def standings(team: Team, members: QuerySet[TeamMember] | None = None) -> list[Standing]:
+    """Every serving member, or only ``members``, against every target of the team."""
+    asked = team.members.serving() if members is None else members
+    people = list(asked.select_related("person__organization", "team"))
+    # The latest word counts: a conflict may be found after "no reason" was declared.
     declared = {
         (row.member_id, row.organization_id): row
-        for row in RecusalDeclaration.objects.filter(member__team=team).select_related("decision")
+        for row in RecusalDeclaration.objects.filter(member__team=team)
+        .select_related("decision")
+        .order_by("pk")
     }
-    members = list(team.members.serving().select_related("person__organization", "team"))
     targets = [row.organization for row in team.assignments.select_related("organization")]
-    records = records_of(members, targets)
+    records = records_of(people, targets)
     return [
         _standing(member, target, declared.get((member.pk, target.pk)), records)
-        for member in members
+        for member in people
         for target in targets
     ]
 
@@ -189,9 +195,15 @@ def _standing(
     )
 
 
-def recusal_settled(team: Team) -> Verdict:
-    """Refuses while a declaration or a decision is missing."""
-    found = standings(team)
+def standings_for(user: User, team: Team) -> list[Standing]:
+    """What a reader of the team sees of it: nothing of a target they keep away from."""
+    hidden = set(recused(user))
+    return [one for one in standings(team) if one.organization.pk not in hidden]
+
+
+def recusal_settled(team: Team, members: QuerySet[TeamMember] | None = None) -> Verdict:
+    """Refuses while a declaration or a decision is missing, or the leader cannot lead."""
+    found = standings(team, members)
     silent = sorted({str(one.member) for one in found if one.declaration is None})
     if silent:
         return Verdict(
@@ -202,26 +214,48 @@ def recusal_settled(team: Team) -> Verdict:
         return Verdict(
             _("%(waiting)s recusals wait for the office's decision.") % {"waiting": waiting}
         )
+    return _leader_may_lead(found)
+
+
+def _leader_may_lead(found: list[Standing]) -> Verdict:
+    """Only the leader signs papers; one who keeps away from a target leaves it without anybody."""
+    leading = [one for one in found if one.member.role == Role.TEAM_LEADER]
+    kept_away = Recusal.objects.current().filter(
+        person__in=[one.member.person_id for one in leading],
+        organization__in=[one.organization for one in leading],
+    )
+    if leading and kept_away.exists():
+        return Verdict(
+            _(
+                "%(leader)s must keep away from a target of the team, where nobody else could"
+                " confirm papers. Name another leader, or give that target to another team."
+            )
+            % {"leader": leading[0].member}
+        )
     return ALLOWED
 
 
 def may_declare(user: User, member: TeamMember) -> Verdict:
     if member.person_id != user.pk:
         return Verdict(_("Everybody declares for themselves."))
-    if member.team.state != TeamState.RECUSAL_CHECK:
-        return Verdict(_("Declarations are taken while the team is being checked for recusal."))
+    if member.removed_at is not None:
+        return Verdict(_("This person has left the team already."))
+    if member.team.state not in DECLARABLE:
+        return Verdict(_("Declarations are taken once the members are asked, until the team ends."))
     return ALLOWED
 
 
 def may_decide(user: User, declaration: RecusalDeclaration) -> Verdict:
-    """The office decides, never on one's own case, and once."""
+    """The office decides, never on one's own case, and once; it counts from that moment on."""
     team = declaration.member.team
     if not (verdict := is_office(user, team.body)):
         return verdict
     if declaration.member.person_id == user.pk:
         return Verdict(_("Nobody decides on their own recusal."))
-    if team.state != TeamState.RECUSAL_CHECK:
-        return Verdict(_("Recusals are decided before the team is authorised."))
+    if declaration.organization_id in recused(user):
+        return Verdict(_("You keep away from this organisation."))
+    if team.state not in DECLARABLE:
+        return Verdict(_("Recusals are decided once the members are asked, until the team ends."))
     if RecusalDecision.objects.filter(declaration=declaration).exists():
         return Verdict(_("This was decided already."))
     return ALLOWED

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,16 +14,25 @@ from inspections.models import RoundTarget, Team, TeamMember
 from inspections.rules.mode import mode_allows
 from inspections.rules.plan import is_office
 from inspections.rules.recusal import recusal_settled
-from inspections.rules.round import may_change_round
+from inspections.rules.round import is_approved, may_change_round
 from inspections.states.assignment import COVERED, AssignmentState
-from inspections.states.team import EMPOWERED, OPEN_TO_CHANGE, TeamState
+from inspections.states.team import EMPOWERED, JOINABLE, OPEN_TO_CHANGE, TeamState
 
 
 def may_change_team(user: User, team: Team) -> Verdict:
     if not (verdict := is_office(user, team.body)):
         return verdict
     if team.state not in OPEN_TO_CHANGE:
-        return Verdict(_("The team is authorised; its members and targets are settled."))
+        return Verdict(_("The team is authorised; its name, mode and targets are settled."))
+    return ALLOWED
+
+
+def may_add_members(user: User, team: Team) -> Verdict:
+    """Until the team ends; who joins an authorised team has no right before the group's word."""
+    if not (verdict := is_office(user, team.body)):
+        return verdict
+    if team.state not in JOINABLE:
+        return Verdict(_("The team is dissolved already."))
     return ALLOWED
 
 
@@ -54,7 +63,7 @@ def may_place(user: User, target: RoundTarget, team: Team, *, reason: str) -> Ve
 
 
 def may_name_member(user: User, team: Team, person: User, role: str) -> Verdict:
-    if not (verdict := may_change_team(user, team)):
+    if not (verdict := may_add_members(user, team)):
         return verdict
     elsewhere = TeamMember.objects.serving().filter(
         ~Q(team__state=TeamState.DISSOLVED), person=person, team__round=team.round_id
@@ -89,13 +98,20 @@ def may_ask_for_declarations(user: User, team: Team) -> Verdict:
         return verdict
     if team.state != TeamState.FORMING:
         return Verdict(_("The members have been asked already."))
-    members = team.members.serving()
-    if not members.filter(role=Role.TEAM_LEADER).exists():
-        return Verdict(_("The team has no leader yet."))
-    if members.count() < 2:
-        return Verdict(_("A team has a leader and at least one more member."))
+    if not (verdict := _is_staffed(team)):
+        return verdict
     if not team.assignments.exists():
         return Verdict(_("The team has no target yet."))
+    return ALLOWED
+
+
+def _is_staffed(team: Team) -> Verdict:
+    """A leader, who confirms, and a deputy, who reviews: without both no paper gets through."""
+    held = set(team.members.serving().values_list("role", flat=True))
+    if Role.TEAM_LEADER not in held:
+        return Verdict(_("The team has no leader yet."))
+    if Role.TEAM_DEPUTY not in held:
+        return Verdict(_("The team has no deputy leader yet; nobody could review its papers."))
     return ALLOWED
 
 
@@ -107,9 +123,33 @@ def may_authorize(user: User, team: Team) -> Verdict:
         return Verdict(_("The members have not been asked about recusal yet."))
     if team.state != TeamState.RECUSAL_CHECK:
         return Verdict(_("The team is authorised already; extend the authorisation instead."))
-    if not team.members.serving().filter(role=Role.TEAM_LEADER).exists():
-        return Verdict(_("The team has no leader yet."))
+    if not (verdict := is_approved(team.round)):
+        return verdict
+    if not (verdict := _is_staffed(team)):
+        return verdict
     return recusal_settled(team)
+
+
+def newcomers(team: Team) -> QuerySet[TeamMember]:
+    """Members named after the authorisation, whom the leading group has not authorised yet."""
+    if team.state not in EMPOWERED:
+        return TeamMember.objects.none()
+    return team.members.awaiting_authority()
+
+
+def may_supplement(user: User, team: Team) -> Verdict:
+    """The leading group authorises who joined later, once they have declared (LZ-11)."""
+    if not holds(user, *LEADING, organization=team.body):
+        return Verdict(_("Only the leading group authorises a team."))
+    if team.state not in EMPOWERED:
+        return Verdict(_("The team itself is not authorised."))
+    in_force = team.authorizations.filter(revoked_at=None, valid_to__gte=timezone.localdate())
+    if not in_force.exists():
+        return Verdict(_("The team's authorisation has ended; extend it first."))
+    joined = newcomers(team)
+    if not joined.exists():
+        return Verdict(_("Nobody waits for a supplementary authorisation."))
+    return recusal_settled(team, joined)
 
 
 def may_extend(user: User, team: Team, *, valid_to: date | None = None) -> Verdict:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.functional import Promise
 
+from accounts import journal
 from accounts.models import User
 from accounts.roles import LEADING, OFFICE, UNIT, Role
 from accounts.scope import holds, organizations
@@ -25,7 +26,7 @@ from inspections.models import (
 from inspections.rules.rates import Change
 from inspections.states.assignment import AssignmentState
 from inspections.states.round import STAGES, RoundState
-from inspections.states.team import TeamState
+from inspections.states.team import DECLARABLE, EMPOWERED, TeamState
 
 
 def rounds_for_list(user: User) -> QuerySet[Round]:
@@ -67,28 +68,36 @@ def teams_for_list(user: User) -> QuerySet[Team]:
 
 
 def waiting_teams(user: User) -> QuerySet[Team]:
-    """Teams that the leading group has still to authorise, or the office to put together."""
-    group = Q(body__in=organizations(user, *LEADING), state=TeamState.RECUSAL_CHECK)
+    """Teams or newcomers that the leading group has to authorise, teams the office puts together."""
+    group = Q(body__in=organizations(user, *LEADING)) & (
+        Q(state=TeamState.RECUSAL_CHECK)
+        | Q(state__in=EMPOWERED, pk__in=TeamMember.objects.awaiting_authority().values("team"))
+    )
     office = Q(body__in=organizations(user, *OFFICE), state=TeamState.FORMING)
     return teams_for_list(user).filter(group | office)
 
 
 def waiting_declarations(user: User) -> QuerySet[TeamMember]:
-    """One's own calls to a team that is being checked, not yet declared about in full."""
-    called = TeamMember.objects.serving().filter(
-        person=user.pk, team__state=TeamState.RECUSAL_CHECK
-    )
+    """One's own calls to a team, not yet declared about in full."""
+    called = TeamMember.objects.serving().filter(person=user.pk, team__state__in=DECLARABLE)
     return called.annotate(
-        declared=Count("declarations", distinct=True),
+        declared=Count("declarations__organization", distinct=True),
         asked=Count("team__assignments", distinct=True),
     ).exclude(declared__gte=F("asked"))
 
 
 def waiting_decisions(user: User) -> QuerySet[RecusalDeclaration]:
     """Declared conflicts that the office has still to decide."""
-    held = organizations(user, *OFFICE)
-    return RecusalDeclaration.objects.undecided().filter(
-        member__team__body__in=held, member__team__state=TeamState.RECUSAL_CHECK
+    return (
+        RecusalDeclaration.objects.undecided()
+        .filter(
+            pk__in=RecusalDeclaration.objects.visible_to(user).values("pk"),
+            member__team__body__in=organizations(user, *OFFICE),
+            member__team__state__in=DECLARABLE,
+        )
+        .exclude(member__person=user.pk)
+        .select_related("member__person", "member__team__round", "organization")
+        .order_by("declared_at", "pk")
     )
 
 
@@ -148,6 +157,21 @@ def stage_bar(round_: Round) -> list[dict[str, object]]:
             "step": "done" if place < reached else "now" if place == reached else "",
         }
         for place, stage in enumerate(STAGES)
+    ]
+
+
+def record_of_round(round_: Round) -> list[dict[str, object]]:
+    """The stages it went through, newest first, with the reasons given."""
+    stages = {f"{round_._meta.label_lower}.{stage}": stage.label for stage in RoundState}
+    entries = journal.history(round_).filter(verb__in=stages)
+    return [
+        {
+            "deed": stages[entry.verb],
+            "at": entry.at,
+            "who": entry.actor,
+            "word": entry.details.get("note", ""),
+        }
+        for entry in entries
     ]
 
 

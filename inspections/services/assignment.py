@@ -14,12 +14,18 @@ from inspections.states.team import TEAM_STEPS, TeamState
 
 
 @transaction.atomic
-def enter(assignment: Assignment, *, on: date, actor: User) -> None:
+def enter(assignment: Assignment, *, on: date, reason: str = "", actor: User) -> None:
     """Record the team's entry; with its first target the team itself is on site."""
+    reason = reason.strip()
     team = Team.objects.select_for_update(of=("self",)).get(pk=assignment.team_id)
-    demand(rules.may_enter(actor, assignment, on=on))
+    demand(rules.may_enter(actor, steps.lock(assignment), on=on, reason=reason))
     steps.move(
-        assignment, AssignmentState.STATIONED, steps=ASSIGNMENT_STEPS, actor=actor, entered_on=on
+        assignment,
+        AssignmentState.STATIONED,
+        steps=ASSIGNMENT_STEPS,
+        actor=actor,
+        note=reason,
+        entered_on=on,
     )
     if team.state == TeamState.AUTHORIZED:
         steps.move(team, TeamState.STATIONED, steps=TEAM_STEPS, actor=actor)
@@ -29,7 +35,7 @@ def enter(assignment: Assignment, *, on: date, actor: User) -> None:
 def withdraw(assignment: Assignment, *, on: date, actor: User) -> None:
     """Record the withdrawal; with its last target the team itself has left."""
     team = Team.objects.select_for_update(of=("self",)).get(pk=assignment.team_id)
-    demand(rules.may_withdraw(actor, assignment, on=on))
+    demand(rules.may_withdraw(actor, steps.lock(assignment), on=on))
     steps.move(
         assignment, AssignmentState.WITHDRAWN, steps=ASSIGNMENT_STEPS, actor=actor, withdrawn_on=on
     )

@@ -1,5 +1,6 @@
 """The leading group's authority: given from date to date, extended by a further row (LZ-11)."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -10,10 +11,12 @@ from django.utils.translation import gettext_noop
 from accounts import journal, notices, services, steps
 from accounts.models import User
 from accounts.verdicts import NotAllowed, demand
-from inspections.models import Team, TeamAuthorization
+from inspections.models import Team, TeamAuthorization, TeamMember
 from inspections.rules import team as rules
 from inspections.states.team import TEAM_STEPS, TeamState
 
+# The minutes may reach the office late, but authority is not made up afterwards.
+MOST_DAYS_BACK = 30
 AUTHORIZED = gettext_noop("%(team)s is authorised from %(start)s to %(end)s.")
 
 
@@ -22,28 +25,52 @@ def authorize_team(
     team: Team, *, valid_from: date, valid_to: date, basis: str, actor: User
 ) -> TeamAuthorization:
     """Authorise the team: state, authorisation, one duty a member, one notice each."""
-    demand(rules.may_authorize(actor, team))
+    demand(rules.may_authorize(actor, steps.lock(team)))
     _check(valid_from, valid_to, basis)
     steps.move(team, TeamState.AUTHORIZED, steps=TEAM_STEPS, actor=actor)
-    return _grant(team, valid_from, valid_to, basis, None, actor)
+    members = list(team.members.serving().select_related("person"))
+    return _grant(team, members, valid_from, valid_to, basis, None, actor)
+
+
+@transaction.atomic
+def supplement_authorization(team: Team, *, basis: str, actor: User) -> TeamAuthorization:
+    """Authorise who joined after the authorisation: a row of its own, to the same last day."""
+    team = steps.lock(team)
+    demand(rules.may_supplement(actor, team))
+    in_force = team.authorizations.filter(revoked_at=None)
+    begin = max(timezone.localdate(), in_force.earliest("valid_from").valid_from)
+    end = in_force.latest("valid_to").valid_to
+    _check(begin, end, basis)
+    joined = list(rules.newcomers(team).select_related("person"))
+    return _grant(team, joined, begin, end, basis, None, actor)
 
 
 @transaction.atomic
 def extend_authorization(
     team: Team, *, valid_to: date, basis: str, actor: User
 ) -> TeamAuthorization:
-    """Authorise the same members on from the day after the last; the earlier row stays as it is."""
-    team = Team.objects.select_for_update(of=("self",)).get(pk=team.pk)
+    """Authorise the same members on from the day after the last; the earlier row stays as it is.
+
+    Authority that has lapsed begins anew today. Who joined since waits for a supplement.
+    """
+    team = steps.lock(team)
     demand(rules.may_extend(actor, team, valid_to=valid_to))
-    last = team.authorizations.filter(revoked_at=None).latest("valid_to")
-    begin = last.valid_to + timedelta(days=1)
+    last = team.authorizations.filter(revoked_at=None).latest("valid_to", "pk")
+    begin = max(last.valid_to + timedelta(days=1), timezone.localdate())
     _check(begin, valid_to, basis)
-    return _grant(team, begin, valid_to, basis, last, actor)
+    waiting = rules.newcomers(team).values("pk")
+    members = list(team.members.serving().exclude(pk__in=waiting).select_related("person"))
+    return _grant(team, members, begin, valid_to, basis, last, actor)
 
 
 def _check(valid_from: date, valid_to: date, basis: str) -> None:
     if valid_to < valid_from:
         raise NotAllowed(_("The last day of the authorisation lies before the first."))
+    if valid_from < timezone.localdate() - timedelta(days=MOST_DAYS_BACK):
+        raise NotAllowed(
+            _("An authorisation reaches back %(days)s days at most; choose a later first day.")
+            % {"days": MOST_DAYS_BACK}
+        )
     if valid_to < timezone.localdate():
         raise NotAllowed(_("An authorisation does not end in the past."))
     if not basis.strip():
@@ -51,7 +78,7 @@ def _check(valid_from: date, valid_to: date, basis: str) -> None:
 
 
 def _grant(
-    team: Team, valid_from: date, valid_to: date, basis: str,
+    team: Team, members: Sequence[TeamMember], valid_from: date, valid_to: date, basis: str,
     extends: TeamAuthorization | None, actor: User,
 ) -> TeamAuthorization:  # fmt: skip
     authorization = TeamAuthorization.objects.create(
@@ -63,7 +90,6 @@ def _grant(
         decided_by=actor,
         extends=extends,
     )
-    members = list(team.members.serving().select_related("person"))
     for member in members:
         services.grant_under(authorization, member.person, member.role, actor=actor)
     journal.record(

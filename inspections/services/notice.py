@@ -29,7 +29,7 @@ def issue_notice(
     contact: Mapping[str, str], actor: User,
 ) -> InspectionNotice:  # fmt: skip
     """Issue and deliver the notice: document, state, delivery, one notice a person of the unit."""
-    demand(rules.may_notify(actor, assignment))
+    demand(rules.may_notify(actor, steps.lock(assignment)))
     if not focus:
         raise NotAllowed(_("Name at least one point that the inspection looks at."))
     steps.move(assignment, AssignmentState.NOTIFIED, steps=ASSIGNMENT_STEPS, actor=actor)

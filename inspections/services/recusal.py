@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from accounts import journal, notices
+from accounts import journal, notices, steps
 from accounts.models import Organization, Recusal, User
 from accounts.roles import OFFICE
 from accounts.scope import holders
@@ -21,13 +21,17 @@ def declare(
     member: TeamMember, *, organization: Organization, has_conflict: bool, ground: str = "",
     statement: str = "", actor: User,
 ) -> RecusalDeclaration:  # fmt: skip
-    """A member's own word about one target; the office is told of a conflict. Given once."""
-    demand(rules.may_declare(actor, member))
+    """A member's own word about one target; the office is told of a conflict.
+
+    It is given once; a conflict found afterwards is declared besides, and the later word counts.
+    """
+    demand(rules.may_declare(actor, steps.lock(member)))
     if not member.team.assignments.filter(organization=organization).exists():
         raise NotAllowed(_("The team does not inspect this organisation."))
     if has_conflict and not (ground and statement.strip()):
         raise NotAllowed(_("Name the ground and describe it in a sentence."))
-    if RecusalDeclaration.objects.filter(member=member, organization=organization).exists():
+    given = RecusalDeclaration.objects.filter(member=member, organization=organization)
+    if given.filter(has_conflict=True).exists() or (given.exists() and not has_conflict):
         raise NotAllowed(_("You have declared about this organisation already."))
     declaration = RecusalDeclaration.objects.create(
         member=member,

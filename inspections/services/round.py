@@ -98,7 +98,7 @@ def add_round_target(
     earlier: Assignment | None = None, actor: User,
 ) -> RoundTarget:  # fmt: skip
     """Take one more organisation into the round; kinds may differ within it (YN-14, HLJ-10)."""
-    demand(rules.may_change_round(actor, round_))
+    demand(rules.may_change_round(actor, steps.lock(round_)))
     if round_.targets.filter(organization=organization).exists():
         raise NotAllowed(_("%(target)s is in this round already.") % {"target": organization})
     check_kind(organization, kind=kind, subject=subject, earlier=earlier)
@@ -142,29 +142,34 @@ def check_kind(
 @transaction.atomic
 def approve_round(round_: Round, *, actor: User) -> None:
     """The leading group approves the proposal; the office is told."""
-    demand(rules.may_approve_round(actor, round_))
+    demand(rules.may_approve_round(actor, steps.lock(round_)))
     steps.move(round_, RoundState.APPROVED, steps=ROUND_STEPS, actor=actor)
     _tell(round_, APPROVED, *OFFICE)
 
 
 @transaction.atomic
-def declare_stage(round_: Round, *, seen: str, actor: User) -> None:
-    """Move the round to the next stage; ``seen`` is the stage the reader saw it in."""
-    demand(rules.may_declare_stage(actor, round_))
+def declare_stage(round_: Round, *, seen: str, reason: str = "", actor: User) -> None:
+    """Move the round to the next stage; ``seen`` is the stage the reader saw it in.
+
+    ``reason`` makes up for what some target lacks, and is kept with the move.
+    """
+    reason = reason.strip()
+    fresh = steps.lock(round_)
+    demand(rules.may_declare_stage(actor, fresh, reason=reason))
     following = next_stage(seen)
     if following is None:
         raise NotAllowed(_("The round has reached its end."))
-    if round_.state != seen:
+    if fresh.state != seen:
         raise NotAllowed(
-            _("The round is already in “%(state)s”.") % {"state": round_.get_state_display()}
+            _("The round is already in “%(state)s”.") % {"state": fresh.get_state_display()}
         )
-    steps.move(round_, following, steps=ROUND_STEPS, actor=actor)
+    steps.move(round_, following, steps=ROUND_STEPS, actor=actor, note=reason)
 
 
 @transaction.atomic
 def cancel_round(round_: Round, *, reason: str, actor: User) -> None:
     """Call the round off, with the reason; its planned round can be opened anew."""
-    demand(rules.may_cancel_round(actor, round_))
+    demand(rules.may_cancel_round(actor, steps.lock(round_)))
     if not reason.strip():
         raise NotAllowed(_("Say why the round is called off."))
     steps.move(round_, RoundState.CANCELLED, steps=ROUND_STEPS, actor=actor, note=reason.strip())

@@ -15,7 +15,14 @@ from inspections.models import Assignment, Round, RoundTarget, Team, TeamMember
 from inspections.rules import round as round_rules
 from inspections.rules import team as rules
 from inspections.rules.mode import mode_allows
-from inspections.states.team import OPEN_TO_CHANGE, TEAM_STEPS, OrganizationMode, TeamState
+from inspections.rules.numbering import chinese_numeral
+from inspections.states.team import (
+    EMPOWERED,
+    OPEN_TO_CHANGE,
+    TEAM_STEPS,
+    OrganizationMode,
+    TeamState,
+)
 
 MOST_TEAMS = 60
 CALLED = gettext_noop("You are called to %(team)s: please declare whether you must keep away.")
@@ -44,7 +51,9 @@ def form_teams(
 
 
 def _numbered(name: str, number: int) -> str:
-    return name.replace("{}", str(number)) if "{}" in name else f"{name}{number}"
+    """省委第六巡视组 from 省委第{}巡视组 and 6."""
+    numeral = chinese_numeral(number)
+    return name.replace("{}", numeral) if "{}" in name else f"{name}{numeral}"
 
 
 @transaction.atomic
@@ -52,7 +61,7 @@ def change_team(
     team: Team, *, version: int, name: str, mode: str, home: Organization | None, actor: User
 ) -> None:
     """Rename a team or organise it otherwise; what it already has must suit the new mode."""
-    demand(rules.may_change_team(actor, team))
+    demand(rules.may_change_team(actor, steps.lock(team)))
     if mode in (OrganizationMode.CROSS, OrganizationMode.ROTATIONAL) and home is None:
         raise NotAllowed(_("Say where this team comes from."))
     steps.edit(team, version=version, actor=actor, name=name, mode=mode, home=home)
@@ -139,12 +148,14 @@ def _emptiest(
 def name_member(
     team: Team, *, person: User, role: str, member_kind: str, actor: User
 ) -> TeamMember:
-    """Name a person of the pool into the team; journaled."""
+    """Name a person of the pool into the team; who joins later is asked to declare at once."""
     team = Team.objects.select_for_update(of=("self",)).get(pk=team.pk)
     demand(rules.may_name_member(actor, team, person, role))
     _ask_again(team, actor)
     member = TeamMember.objects.create(team=team, person=person, role=role, member_kind=member_kind)
     journal.record(actor=actor, verb="team.member_named", subject=team, person=person.pk, role=role)
+    if team.state in EMPOWERED:
+        _call(member)
     return member
 
 
@@ -174,23 +185,27 @@ def release_member(member: TeamMember, *, reason: str, actor: User) -> None:
 @transaction.atomic
 def ask_for_declarations(team: Team, *, actor: User) -> None:
     """Ask every member to declare about every target; each gets a notice."""
-    demand(rules.may_ask_for_declarations(actor, team))
+    demand(rules.may_ask_for_declarations(actor, steps.lock(team)))
     steps.move(team, TeamState.RECUSAL_CHECK, steps=TEAM_STEPS, actor=actor)
-    for member in team.members.serving().select_related("person"):
-        notices.queue(
-            to=[member.person],
-            title=CALLED,
-            about=team,
-            url=member.declaration_url,
-            key=f"declare-{member.pk}-{team.version}",
-            team=team.name,
-        )
+    for member in team.members.serving().select_related("person", "team"):
+        _call(member)
+
+
+def _call(member: TeamMember) -> None:
+    notices.queue(
+        to=[member.person],
+        title=CALLED,
+        about=member.team,
+        url=member.declaration_url,
+        key=f"declare-{member.pk}-{member.team.version}",
+        team=member.team.name,
+    )
 
 
 @transaction.atomic
 def dissolve_team(team: Team, *, actor: User) -> None:
     """End the team: what is left of its authority and duties is revoked, its work stays."""
-    demand(rules.may_dissolve(actor, team))
+    demand(rules.may_dissolve(actor, steps.lock(team)))
     now = timezone.now()
     steps.move(team, TeamState.DISSOLVED, steps=TEAM_STEPS, actor=actor)
     current = team.authorizations.filter(revoked_at=None)

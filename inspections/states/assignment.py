@@ -70,6 +70,10 @@ COVERED = (
     AssignmentState.CLOSED,
     AssignmentState.RE_INSPECTION_SCHEDULED,
 )
+# The leading group has approved the report.
+REPORTED = (AssignmentState.REPORT_APPROVED, *COVERED)
+# The unit's rectification plan is in force.
+UNDER_WAY = tuple(state for state in COVERED if state != AssignmentState.FED_BACK)
 _INNER = (AssignmentState.REPORT_SUBMITTED, AssignmentState.REPORT_APPROVED)
 
 

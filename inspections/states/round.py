@@ -39,6 +39,13 @@ STAGES = (
     RoundState.CLOSED,
     RoundState.ARCHIVED,
 )
+# What these stages build on may be lacking for some target, if the office says why.
+EXCUSABLE = (
+    RoundState.FEEDBACK,
+    RoundState.RECTIFYING,
+    RoundState.EVALUATING,
+    RoundState.CLOSED,
+)
 # Nobody is on site yet: targets may still change, and the round may still be called off.
 BEFORE_ENTRY = (RoundState.PROPOSED, RoundState.APPROVED, RoundState.PREPARING)
 

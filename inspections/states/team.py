@@ -67,3 +67,6 @@ TEAM_TONES = {
 OPEN_TO_CHANGE = (TeamState.FORMING, TeamState.RECUSAL_CHECK)
 # The leading group's authority stands behind the team.
 EMPOWERED = (TeamState.AUTHORIZED, TeamState.STATIONED, TeamState.WITHDRAWN)
+# People may join, declare and be kept away: from the first naming to the end of the team.
+JOINABLE = (*OPEN_TO_CHANGE, *EMPOWERED)
+DECLARABLE = (TeamState.RECUSAL_CHECK, *EMPOWERED)

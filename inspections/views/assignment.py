@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from accounts.listing import list_page
 from accounts.verdicts import demand
 from inspections.filters.round import AssignmentFilter, NoticeFilter, UnitAssignmentFilter
-from inspections.forms.assignment import DayForm, NoticeForm
+from inspections.forms.assignment import DayForm, EntryForm, NoticeForm
 from inspections.models import Assignment
 from inspections.rules import assignment as rules
 from inspections.selectors import round as selectors
@@ -111,7 +111,7 @@ def assignment_enter(request: HttpRequest, pk: int) -> HttpResponse:
     demand(rules.may_enter(request.user, assignment))
     return form_page(
         request,
-        DayForm(bound(request)),
+        EntryForm(bound(request)),
         do=lambda values: services.enter(assignment, actor=request.user, **values),
         title=_("Record the entry"),
         label=_("Record the entry"),

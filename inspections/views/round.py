@@ -16,6 +16,7 @@ from inspections.forms.round import (
     KindForm,
     RoundForm,
     RoundTargetForm,
+    StageReasonForm,
     TeamsForm,
     UnplannedRoundForm,
 )
@@ -114,9 +115,11 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "teams": selectors.teams_for_list(user).filter(round=round_),
         "free": sum(not hasattr(target, "assignment") for target in targets),
         "following": following.label if following else "",
+        "entries": selectors.record_of_round(round_),
         "deeds": {
             "approve": rules.may_approve_round(user, round_),
             "stage": rules.may_declare_stage(user, round_),
+            "excuse": rules.may_excuse_stage(user, round_),
             "cancel": rules.may_cancel_round(user, round_),
             "change": rules.may_change_round(user, round_),
         },
@@ -140,6 +143,24 @@ def round_stage(request: HttpRequest, pk: int) -> HttpResponse:
         request, _("The round is in “%(state)s” now.") % {"state": round_.get_state_display()}
     )
     return redirect(round_)
+
+
+def round_excuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Declare the next stage although some target is not that far, with the reason."""
+    round_ = _seen(request, pk)
+    demand(rules.may_excuse_stage(request.user, round_))
+    following = next_stage(round_.state)
+    return form_page(
+        request,
+        StageReasonForm(bound(request), initial={"seen": round_.state}),
+        do=lambda values: services.declare_stage(round_, actor=request.user, **values),
+        title=_("Declare “%(stage)s” with a reason")
+        % {"stage": following.label if following else ""},
+        label=_("Declare the stage"),
+        back=round_,
+        done=_("The stage was declared; the reason is kept with it."),
+        note=rules.may_declare_stage(request.user, round_).reason,
+    )
 
 
 def round_cancel(request: HttpRequest, pk: int) -> HttpResponse:

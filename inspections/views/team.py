@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,8 +21,10 @@ from inspections.forms.team import (
     DecisionForm,
     DeclarationForm,
     ExtensionForm,
+    LaterDeclarationForm,
     MemberForm,
     PoolEntryForm,
+    SupplementForm,
     TeamForm,
 )
 from inspections.models import RecusalDeclaration, Team, TeamMember
@@ -32,6 +35,7 @@ from inspections.services import authorization as authorization_services
 from inspections.services import pool as pool_services
 from inspections.services import recusal as recusal_services
 from inspections.services import team as services
+from inspections.states.team import EMPOWERED
 from inspections.tables.round import PoolTable, TeamTable
 from inspections.views.pages import bound, form_page
 
@@ -72,20 +76,24 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     sees_recusal = holds(user, *OFFICE, *LEADING, organization=team.body)
     members = team.members.serving().select_related("person__organization")
+    newcomers = set(rules.newcomers(team).values_list("pk", flat=True))
     context = {
         "team": team,
         "members": members,
         "assignments": selectors.assignments_for_list(user).filter(team=team),
-        "standings": recusal_rules.standings(team) if sees_recusal else None,
+        "newcomers": newcomers,
+        "standings": recusal_rules.standings_for(user, team) if sees_recusal else None,
         "authorizations": team.authorizations.select_related("decided_by"),
         "is_office": holds(user, *OFFICE, organization=team.body),
         "is_leading": holds(user, *LEADING, organization=team.body),
         "over": team.assignments.count() > team.round.targets_per_team,
         "deeds": {
             "change": rules.may_change_team(user, team),
+            "add": rules.may_add_members(user, team),
             "ask": rules.may_ask_for_declarations(user, team),
             "authorize": rules.may_authorize(user, team),
             "extend": rules.may_extend(user, team),
+            "supplement": rules.may_supplement(user, team),
             "dissolve": rules.may_dissolve(user, team),
         },
     }
@@ -112,7 +120,7 @@ def team_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def member_new(request: HttpRequest, pk: int) -> HttpResponse:
     team = _seen(request, pk)
-    demand(rules.may_change_team(request.user, team))
+    demand(rules.may_add_members(request.user, team))
     return form_page(
         request,
         MemberForm(bound(request), team=team, user=request.user),
@@ -121,6 +129,11 @@ def member_new(request: HttpRequest, pk: int) -> HttpResponse:
         label=_("Name into the team"),
         back=team,
         done=_("The member was named."),
+        note=_(
+            "The team is authorised: the member declares first, then the leading group authorises."
+        )
+        if team.state in EMPOWERED
+        else "",
     )
 
 
@@ -158,22 +171,29 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
         demand(recusal_rules.may_declare(request.user, member))
     given = list(member.declarations.select_related("organization", "decision"))
     declared = {row.organization_id for row in given}
-    targets = Organization.objects.filter(assignments__team=member.team_id)
-    forms = [
-        DeclarationForm(bound(request), organization=target)
-        for target in targets
-        if target.pk not in declared
-    ]
+    settled = {row.organization_id for row in given if row.has_conflict}
+    targets = list(Organization.objects.filter(assignments__team=member.team_id))
+    asked = [target for target in targets if target.pk not in declared]
+    # Everything is declared: a reason found since is declared about what had none.
+    later = [] if asked else [target for target in targets if target.pk not in settled]
+    kind = LaterDeclarationForm if later else DeclarationForm
+    forms = [kind(bound(request), organization=target) for target in asked or later]
     if request.method == "POST" and forms and all(form.is_valid() for form in forms):
-        for form in forms:
-            recusal_services.declare(member, actor=request.user, **form.values())
-        messages.success(request, _("Your declaration was received."))
+        words = [form.values() for form in forms]
+        found = [word for word in words if asked or word["has_conflict"]]
+        for word in found:
+            recusal_services.declare(member, actor=request.user, **word)
+        if found:
+            messages.success(request, _("Your declaration was received."))
+        else:
+            messages.info(request, _("Nothing was declared; what you declared before stands."))
         return redirect(member.declaration_url)
     context = {
         "title": _("Recusal declaration"),
         "member": member,
         "given": given,
         "forms": forms,
+        "is_later": bool(later),
         "verdict": recusal_rules.may_declare(request.user, member),
     }
     failed = any(form.errors for form in forms)
@@ -205,7 +225,8 @@ def recusal_decide(request: HttpRequest, pk: int) -> HttpResponse:
 def team_authorize(request: HttpRequest, pk: int) -> HttpResponse:
     team = _seen(request, pk)
     demand(rules.may_authorize(request.user, team))
-    initial = {"valid_from": team.round.station_from, "valid_to": team.round.station_to}
+    begin = max(team.round.station_from, timezone.localdate())
+    initial = {"valid_from": begin, "valid_to": team.round.station_to}
     return form_page(
         request,
         AuthorizationForm(bound(request), initial=initial),
@@ -231,6 +252,25 @@ def team_extend(request: HttpRequest, pk: int) -> HttpResponse:
         label=_("Extend"),
         back=team,
         done=_("The authorisation was extended."),
+    )
+
+
+def team_supplement(request: HttpRequest, pk: int) -> HttpResponse:
+    team = _seen(request, pk)
+    demand(rules.may_supplement(request.user, team))
+    names = "、".join(str(one.person) for one in rules.newcomers(team).select_related("person"))
+    return form_page(
+        request,
+        SupplementForm(bound(request)),
+        do=lambda values: authorization_services.supplement_authorization(
+            team, actor=request.user, **values
+        ),
+        title=_("Authorise who joined %(team)s") % {"team": team},
+        label=_("Authorise"),
+        back=team,
+        done=_("The newcomers are authorised; they were told."),
+        note=_("%(names)s: from today to the last day of the team's authorisation.")
+        % {"names": names},
     )
 
 

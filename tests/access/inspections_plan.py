@@ -104,6 +104,7 @@ ACCESS = {
         get=Allow(405, EVERYBODY),
         post=Allow(409, INSIDE),
     ),
+    "inspections:round_excuse": refused(round_, INSIDE),
     "inspections:round_cancel": refused(round_, INSIDE),
     "inspections:round_teams": refused(round_, INSIDE),
     "inspections:round_distribute": refused_post(round_, INSIDE),
@@ -130,16 +131,17 @@ ACCESS = {
     "inspections:team_ask": refused_post(team, INSIDE),
     "inspections:team_authorize": refused(team, INSIDE),
     "inspections:team_extend": form(team, INSIDE, LEADING),
+    "inspections:team_supplement": refused(team, INSIDE),
     "inspections:team_dissolve": refused_post(team, INSIDE),
-    "inspections:member_new": refused(team, INSIDE),
+    "inspections:member_new": form(team, INSIDE, OFFICE),
     "inspections:member_release": form(lambda w: [w.members[Role.TEAM_MEMBER].pk], INSIDE, OFFICE),
     "inspections:declare": Row(
         args=lambda w: [w.members[Role.TEAM_MEMBER].pk],
         get=Allow(200, [Role.TEAM_MEMBER]),
-        post=Allow(409, [Role.TEAM_MEMBER]),
+        post=Allow(422, [Role.TEAM_MEMBER]),
     ),
-    "inspections:recusal_decide": refused(
-        lambda w: [w.declaration.pk], {*OFFICE, *LEADING, Role.TEAM_LEADER}
+    "inspections:recusal_decide": form(
+        lambda w: [w.declaration.pk], {*OFFICE, *LEADING, Role.TEAM_LEADER}, OFFICE
     ),
     "inspections:assignment_list": Row(get=Allow(200, EVERYBODY)),
     "inspections:assignment_detail": Row(

@@ -116,7 +116,7 @@ def leader_records_the_entry(story: Story) -> None:
     page = story.at("leader")
     look_at(page, story.assignment)
     press(page, "inspections:assignment_enter", story.assignment.pk)
-    send(page, "#entry", on=story.day(0))
+    send(page, "#entry", on=story.day(0), reason="机动巡察，经批准当日进驻")
 
     story.assignment.refresh_from_db()
     assert story.assignment.state == AssignmentState.STATIONED

@@ -139,6 +139,7 @@ def team(world) -> Team:
     (team,) = team_services.form_teams(round_, count=1, name="第{}组", actor=world.office_staff)
     team_services.distribute(round_, actor=world.office_staff)
     member_of(team, world, Role.TEAM_LEADER)
+    member_of(team, world, Role.TEAM_DEPUTY)
     target = team.assignments.first().organization
     member_of(team, world, Role.TEAM_MEMBER, native_place=target)
     team_services.ask_for_declarations(team, actor=world.office_staff)
@@ -190,7 +191,7 @@ def test_authority_runs_from_date_to_date_and_ends_without_a_job(team, world):
     )
 
     assert (later.extends, later.valid_from) == (given, today + timedelta(days=1))
-    assert Duty.objects.filter(authorization=later).count() == 2
+    assert Duty.objects.filter(authorization=later).count() == 3
     TeamAuthorization.objects.update(
         valid_from=today - timedelta(days=2), valid_to=today - timedelta(days=1)
     )
@@ -233,7 +234,9 @@ def test_the_unit_signs_for_its_notice_then_the_team_enters_and_leaves(team, wor
     assert assignment.notice.__class__.objects.get().signed_by == world.unit_liaison
 
     leader = team.members.get(role=Role.TEAM_LEADER).person
-    assignment_services.enter(assignment, on=today, actor=leader)
+    with pytest.raises(NotAllowed):
+        assignment_services.enter(assignment, on=today, actor=leader)
+    assignment_services.enter(assignment, on=today, reason="机动巡察", actor=leader)
     assignment_services.withdraw(assignment, on=today, actor=leader)
     assert (assignment.state, assignment.entered_on, assignment.withdrawn_on) == (
         "withdrawn", today, today,
