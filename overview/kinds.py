@@ -5,7 +5,7 @@ Each is the very queryset that its list shows under the same address.
 
 from django.utils.translation import pgettext_lazy
 
-from accounts.roles import LEADING, OFFICE, REVIEWERS, TEAM, Role
+from accounts.roles import LEADING, OFFICE, REVIEWERS, TEAM, UNIT, Role
 from inspections.selectors import issue, paper, plan
 from inspections.selectors import round as rounds
 from leads.selectors import listing as leads
@@ -90,6 +90,13 @@ CONFIRMATIONS = Waiting(
     frozenset({Role.UNIT_HEAD}),
     "?view=to_confirm",
 )
+UNIT_ITEMS = Waiting(
+    pgettext_lazy("task", "Items to carry on with"),
+    ledger.waiting_for_unit,
+    "rectification:ledger",
+    UNIT,
+    "?view=to_do",
+)
 SUGGESTIONS = Waiting(
     pgettext_lazy("task", "Suggestions"),
     suggestion.waiting_suggestions,
@@ -145,5 +152,5 @@ DONE = [HANDLED_PAPERS, HANDLED_ITEMS]
 BEGUN = [BEGUN_PAPERS, BEGUN_ITEMS, BEGUN_SUGGESTIONS]
 WAITING = [
     PLANS, ROUNDS, TEAMS, NOTICES, PAPERS, FILING, REPORTS, FEEDBACK, RECTIFICATION_PLANS, REVIEWS,
-    EXTENSIONS, CLOSURES, CONFIRMATIONS, SUGGESTIONS, LEADS,
+    EXTENSIONS, CLOSURES, CONFIRMATIONS, UNIT_ITEMS, SUGGESTIONS, LEADS,
 ]  # fmt: skip

@@ -77,6 +77,7 @@ SECTIONS = [
             Entry(pgettext_lazy("menu", "Item reviews"), "rectification:ledger", REVIEWERS | OFFICE, kinds.REVIEWS, "?view=waiting"),
             Entry(pgettext_lazy("menu", "Extensions asked"), "rectification:ledger", OFFICE, kinds.EXTENSIONS, "?view=asked"),
             Entry(pgettext_lazy("menu", "Items to close"), "rectification:ledger", OFFICE, kinds.CLOSURES, "?view=to_close"),
+            Entry(pgettext_lazy("menu", "Items to carry on with"), "rectification:ledger", UNIT, kinds.UNIT_ITEMS, "?view=to_do"),
             Entry(pgettext_lazy("menu", "Items to sign for"), "rectification:ledger", frozenset({Role.UNIT_HEAD}), kinds.CONFIRMATIONS, "?view=to_confirm"),
             Entry(pgettext_lazy("menu", "Suggestions"), "rectification:suggestion_list", OFFICE | LEADING | UNIT | {Role.DEPARTMENT_LIAISON}, kinds.SUGGESTIONS),
         ],

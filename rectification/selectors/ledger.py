@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import UNIT, Role
-from accounts.scope import holds
+from accounts.scope import holds, organizations
 from deadlines import conditions as lights
 from deadlines.lights import horizon, with_extensions
 from deadlines.models import Extension
@@ -41,6 +41,17 @@ def waiting(rows: ItemQuerySet, user: User) -> ItemQuerySet:
         submission__item=OuterRef("pk"), submission__outcome=SubmissionOutcome.PENDING
     )
     return rows.filter(Exists(owed), state=ItemState.UNIT_CONFIRMED)
+
+
+def to_do(rows: ItemQuerySet, today: date, user: User) -> ItemQuerySet:
+    """What the reader's own unit has to carry on with: to be begun, returned, late or due soon."""
+    own = rows.filter(organization__in=organizations(user, *UNIT))
+    pressing = (
+        own.filter(state__in=[ItemState.PLANNED, ItemState.RETURNED, ItemState.REOPENED]),
+        own.running().overdue(today),
+        own.running().soon(today, horizon(today)),
+    )
+    return own.filter(reduce(or_, (Q(pk__in=part.values("pk")) for part in pressing)))
 
 
 def handled(rows: ItemQuerySet, user: User) -> ItemQuerySet:
@@ -78,6 +89,7 @@ VIEWS: dict[str, View] = {
     "mine": lambda rows, today, user: rows.filter(leader=user.pk),
     "to_close": lambda rows, today, user: rows.filter(told_passed(user)),
     "to_confirm": lambda rows, today, user: rows.filter(state=ItemState.CLAIMED),
+    "to_do": to_do,
     "asked": lambda rows, today, user: rows.asked(),
     "committee": lambda rows, today, user: rows.filter(from_committee=True),
     "closed": lambda rows, today, user: rows.closed(),
@@ -102,6 +114,7 @@ VIEW_LABELS = {
     "listed": _("Listed"),
     "waiting": _("Waiting for my opinion"),
     "to_confirm": _("Waiting for my signature"),
+    "to_do": _("Waiting for our unit"),
     "mine": _("Led by me"),
     "handled": _("Handled by me"),
     "begun": _("Begun by me"),
@@ -264,6 +277,10 @@ def waiting_closures(user: User) -> ItemQuerySet:
 
 def waiting_confirmations(user: User) -> ItemQuerySet:
     return ledger(user, view="to_confirm")
+
+
+def waiting_for_unit(user: User) -> ItemQuerySet:
+    return ledger(user, view="to_do")
 
 
 def waiting_extensions(user: User) -> ItemQuerySet:

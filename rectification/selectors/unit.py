@@ -18,7 +18,7 @@ from rectification.models import RectificationItem, RectificationPlan, Suggestio
 from rectification.rules.plan import may_draft_plan, may_record_meeting
 from rectification.selectors.counts import Totals, totals
 from rectification.selectors.item import Step
-from rectification.selectors.ledger import ledger, ledger_url
+from rectification.selectors.ledger import ledger, ledger_url, waiting_for_unit
 from rectification.selectors.plan import Decomposition, decomposition
 from rectification.states import ItemState, MeetingKind, PlanState
 
@@ -177,15 +177,8 @@ def item_duties(user: User, board: Board) -> list[DutyLine]:
     if holds(user, Role.UNIT_HEAD):
         claimed = rows.filter(state=ItemState.CLAIMED)
         lines += [item_line(item, _("Claimed done"), _("Sign"), board) for item in claimed]
-    due = [
-        *rows.filter(state=ItemState.RETURNED),
-        *rows.exclude(state=ItemState.RETURNED).overdue(board.today),
-        *rows.exclude(state=ItemState.RETURNED).soon(board.today, board.horizon),
-    ]
-    working = [
-        item for item in due if item.state not in (ItemState.CLAIMED, ItemState.UNIT_CONFIRMED)
-    ]
-    return lines + [item_line(item, why(item), _("Go on with it"), board) for item in working]
+    waiting = waiting_for_unit(user).select_related("clock__rule")
+    return lines + [item_line(item, why(item), _("Go on with it"), board) for item in waiting]
 
 
 def why(item: RectificationItem) -> str:

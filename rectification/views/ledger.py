@@ -65,7 +65,7 @@ def own_tabs(request: HttpRequest) -> list[str]:
     if holds(request.user, Role.UNIT_HEAD):
         names.append("to_confirm")
     if holds(request.user, *UNIT):
-        names += ["mine", "returned"]
+        names += ["to_do", "mine", "returned"]
     return names
 
 
