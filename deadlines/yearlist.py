@@ -1,26 +1,21 @@
 """The yearly list of holidays and make-up workdays as a small workbook: read, checked, given back."""
 
-import re
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
-from typing import Any
 
 import xlsxwriter
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
 from accounts import files
+from accounts.spreadsheet import PICTURE, read_day, read_rows
 from accounts.verdicts import NotAllowed
 from deadlines.dates import SATURDAY
 
 MOST_ROWS = 400
-MOST_BYTES = 20 * 1024 * 1024  # unpacked
 LONGEST_NAME = 40
-WRITTEN_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 REST = {"休息", "放假", "休", "rest"}
 WORK = {"上班", "补班", "班", "work"}
 HEADS = {"日期", "date"}
@@ -60,24 +55,14 @@ def read(upload: UploadedFile) -> list[Raw]:
     """
     if files.check(upload, files.clean_name(upload.name or "")) != files.OFFICE_ZIP["xlsx"]:
         raise NotAllowed(_("Send the list as an Excel workbook (.xlsx)."))
-    _demand_small(upload)
-    try:
-        book = CalamineWorkbook.from_filelike(upload)
-        lines = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, IndexError, ValueError, OSError):
-        raise NotAllowed(_("The workbook cannot be read; save it again and send it.")) from None
+    lines = read_rows(upload, columns=3, most_rows=MOST_ROWS)
     rows = [
-        (number, *cells)
-        for number, line in enumerate(lines, start=1)
-        if any(cells := _cells(line)) and cells[0].lower() not in HEADS
+        (number, cells[0], cells[1], cells[2])
+        for number, cells in lines
+        if cells[0].lower() not in HEADS
     ]
     if not rows:
         raise NotAllowed(_("The first sheet has no rows below its heading."))
-    if len(rows) > MOST_ROWS:
-        raise NotAllowed(
-            _("The list has %(count)d rows; the list of one year has at most %(most)d.")
-            % {"count": len(rows), "most": MOST_ROWS}
-        )
     return rows
 
 
@@ -86,12 +71,12 @@ def check(year: int, rows: Iterable[Raw]) -> list[Row]:
     checked = []
     seen: set[date] = set()
     for line, written, kind, name in rows:
-        day = _date(written)
+        day = read_day(written)
         is_working = _kind(kind)
         errors = [
             *_date_errors(day, year, seen),
             *_kind_errors(day, is_working),
-            *([] if len(name) <= LONGEST_NAME else [_("The name is longer than 40 characters.")]),
+            *_name_errors(name),
         ]
         if day is not None:
             seen.add(day)
@@ -135,38 +120,6 @@ def _workbook(lines: Iterable[tuple[str, ...]], *, with_errors: bool) -> bytes:
     return content.getvalue()
 
 
-def _demand_small(upload: UploadedFile) -> None:
-    with zipfile.ZipFile(upload) as archive:
-        unpacked = sum(entry.file_size for entry in archive.infolist())
-    upload.seek(0)
-    if unpacked > MOST_BYTES:
-        raise NotAllowed(_("The workbook is too large for the list of one year."))
-
-
-def _cells(line: list[Any]) -> tuple[str, str, str]:
-    texts = [_text(cell) for cell in line[:3]]
-    first, second, third = (*texts, "", "", "")[:3]
-    return first, second, third
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell).strip() if cell is not None else ""
-
-
-def _date(written: str) -> date | None:
-    found = WRITTEN_DATE.fullmatch(written.strip())
-    if found is None:
-        return None
-    try:
-        return date(*(int(part) for part in found.groups()))
-    except ValueError:
-        return None
-
-
 def _kind(written: str) -> bool | None:
     word = written.strip().lower()
     if word in REST:
@@ -182,6 +135,12 @@ def _date_errors(day: date | None, year: int, seen: set[date]) -> list[str]:
     if day.year != year and (day.year, day.month) != (year - 1, 12):
         return [_("This day is not in %(year)s.") % {"year": year}]
     return []
+
+
+def _name_errors(name: str) -> list[str]:
+    if name == PICTURE:
+        return [_("A picture stands in this cell; write words.")]
+    return [] if len(name) <= LONGEST_NAME else [_("The name is longer than 40 characters.")]
 
 
 def _kind_errors(day: date | None, is_working: bool | None) -> list[str]:

@@ -110,7 +110,7 @@ class WordingForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    file = forms.FileField(label=_("Workbook"), help_text=_("xlsx or xls, the template's columns"))
+    file = forms.FileField(label=_("Workbook"), help_text=_("xlsx, the template's columns"))
 
 
 class MeetingForm(forms.Form):

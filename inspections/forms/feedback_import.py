@@ -8,11 +8,12 @@ from io import BytesIO
 from typing import IO
 
 import openpyxl
-import python_calamine
 from django.utils.translation import gettext as _
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 
+from accounts.spreadsheet import PICTURE, Line, read_rows
+from accounts.verdicts import NotAllowed
 from inspections.models import FocusItem
 from inspections.services.received import ReceivedIssue
 
@@ -20,12 +21,7 @@ COLUMNS = ("方面", "问题标题", "问题原文", "监督重点")
 REQUIRED = 3
 LIMITS = {"方面": 200, "问题标题": 120, "问题原文": 10000}
 MOST_ROWS = 500
-Line = tuple[int, list[str]]
 FAULT = PatternFill("solid", start_color="FFF4CCCC")
-
-
-class Unreadable(Exception):  # noqa: N818 - an answer for the reader
-    """The workbook as a whole cannot be used; the sentence says why."""
 
 
 @dataclass
@@ -81,28 +77,17 @@ class Preview:
 def read(file: IO[bytes]) -> list[Line]:
     """The filled rows of the first sheet, each with its number, as plain text.
 
-    Raises ``Unreadable`` when it is not a workbook of this kind.
+    Raises ``NotAllowed`` when it is not a workbook of this kind.
     """
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(file)
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (python_calamine.CalamineError, OSError, ValueError, IndexError) as problem:
-        raise Unreadable(_("This file cannot be read as a workbook.")) from problem
-    lines = [[_text(cell) for cell in row[: len(COLUMNS)]] for row in rows]
-    if not lines or tuple(lines[0]) != COLUMNS:
-        raise Unreadable(
+    lines = read_rows(file, columns=len(COLUMNS), most_rows=MOST_ROWS)
+    if not lines or tuple(lines[0][1]) != COLUMNS:
+        raise NotAllowed(
             _("The first row must hold the columns %(columns)s. Take the template.")
             % {"columns": "、".join(COLUMNS)}
         )
-    filled = [(number, line) for number, line in enumerate(lines[1:], start=2) if any(line)]
-    if not filled:
-        raise Unreadable(_("The workbook holds no row below its head."))
-    if len(filled) > MOST_ROWS:
-        raise Unreadable(
-            _("The workbook holds %(count)s rows; at most %(most)s are taken at once.")
-            % {"count": len(filled), "most": MOST_ROWS}
-        )
-    return filled
+    if not lines[1:]:
+        raise NotAllowed(_("The workbook holds no row below its head."))
+    return lines[1:]
 
 
 def check(lines: list[Line], *, focus_items: list[FocusItem], known_texts: set[str]) -> Preview:
@@ -126,6 +111,9 @@ def _row(number: int, line: list[str], points: dict[str, FocusItem], seen: set[s
             }
     _check_focus(row, points)
     _check_repetition(row, seen)
+    for column in COLUMNS:
+        if row.cells[column] == PICTURE:
+            row.faults[column] = _("A picture stands in this cell; write words.")
     return row
 
 
@@ -143,14 +131,6 @@ def _check_repetition(row: ImportRow, seen: set[str]) -> None:
     if text and text in seen:
         row.faults["问题原文"] = _("This wording stands there already.")
     seen.add(text)
-
-
-def _text(cell: object) -> str:
-    """A cell as text: outer spaces gone, a whole number without its decimal point."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    text = str(cell).replace("\x00", "") if cell is not None else ""
-    return text.replace("\u3000", " ").strip()
 
 
 def template() -> bytes:
@@ -182,7 +162,7 @@ def marked(preview: Preview) -> bytes:
     for position, row in enumerate(preview.rows, start=2):
         for column, name in enumerate(COLUMNS, start=1):
             cell = sheet.cell(position, column)
-            cell.value = row.cells[name]
+            cell.value = row.cells[name].replace(PICTURE, "")
             cell.data_type = "s"
             if name in row.faults:
                 cell.fill = FAULT

@@ -239,7 +239,10 @@ def confirm_import(import_: TargetImport, *, actor: User) -> Mapping[str, int]:
 
 
 def marked_workbook(import_: TargetImport) -> bytes:
-    """The uploaded workbook with the reasons written into its cells."""
-    reasons = {row.line: row.reasons for row in preview(import_).rows if row.reasons}
-    with import_.file.content.open("rb") as content:
-        return workbook.marked(content, reasons)
+    """The rows as sent, with the reasons written into their cells."""
+    rows = preview(import_).rows
+    return workbook.marked(
+        import_.plan,
+        [workbook.SheetRow(row.line, row.cells) for row in rows],
+        {row.line: row.reasons for row in rows if row.reasons},
+    )

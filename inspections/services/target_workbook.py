@@ -1,7 +1,6 @@
 """The workbook of targets: an empty one to fill in, reading it, and handing it back marked."""
 
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, Any
@@ -11,14 +10,10 @@ from django.core.files import File
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
-from openpyxl import load_workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter import Workbook
 
+from accounts.spreadsheet import PICTURE, Line, narrow, read_rows
 from accounts.verdicts import NotAllowed
 from inspections.models import InspectionPlan
 from inspections.states.plan import CoverageClass, TargetCategory
@@ -27,8 +22,9 @@ COLUMNS = ("code", "name", "category", "coverage_class", "round_number", "tag")
 MOST_ROWS = 20_000
 # A row whose code begins so is the sample that the template carries.
 SAMPLE = "*"
-PICTURE = "=DISPIMG("
-MARK = PatternFill("solid", fgColor="FDECEA")
+# The headings may stand in any order, with columns of the sender's own between them.
+WIDEST = 50
+MARK = "#FDECEA"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -47,13 +43,13 @@ def in_every_language(words: str | Promise) -> set[str]:
     written = set()
     for code, _name in settings.LANGUAGES:
         with override(code):
-            written.add(clean(words))
+            written.add(narrow(str(words)))
     return written
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One filled row, as text without stray blanks; ``line`` is its number in the sheet."""
+    """One filled row as text; ``line`` is its number in the sheet."""
 
     line: int
     cells: Mapping[str, str]
@@ -61,28 +57,65 @@ class SheetRow:
 
 def template(plan: InspectionPlan) -> bytes:
     """An empty workbook: headings, a sample row, drop-downs, and a sheet that explains them."""
-    out = BytesIO()
-    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False})
-    bold = book.add_format({"bold": True, "bg_color": "#E8EEF6", "border": 1})
-    quiet = book.add_format({"italic": True, "font_color": "#5B6472"})
-    text = book.add_format({"num_format": "@"})
-    sheet = book.add_worksheet(_("Targets"))
-    sheet.write_row(0, 0, [str(label) for label in HEADINGS.values()], bold)
     sample = [
         f"{SAMPLE} SL-001", _("Sample, not taken over"), TargetCategory.ORGAN.label,
         CoverageClass.FULL.label, "1", "",
     ]  # fmt: skip
-    sheet.write_row(1, 0, [str(cell) for cell in sample], quiet)
-    sheet.set_column(0, 0, 18, text)
-    sheet.set_column(1, 1, 36, text)
-    sheet.set_column(2, 5, 16, text)
-    sheet.freeze_panes(1, 0)
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    _drop_downs(book, sheet, plan)
-    _instructions(book, plan)
-    book.close()
+    row = SheetRow(2, dict(zip(COLUMNS, map(str, sample), strict=True)))
+    return _written(plan, [row], {})
+
+
+def marked(
+    plan: InspectionPlan, rows: Iterable[SheetRow], reasons: Mapping[int, Mapping[str, str]]
+) -> bytes:
+    """The rows in a new workbook, wrong cells coloured, the reasons in a column at the end.
+
+    ``reasons`` gives, for a line, the sentence for each column at fault. What was sent is not
+    opened again for it: only its text is known to be harmless.
+    """
+    return _written(plan, rows, reasons)
+
+
+def _written(
+    plan: InspectionPlan, rows: Iterable[SheetRow], reasons: Mapping[int, Mapping[str, str]]
+) -> bytes:
+    out = BytesIO()
+    with Workbook(out, {"in_memory": True}) as book:
+        bold = book.add_format({"bold": True, "bg_color": "#E8EEF6", "border": 1})
+        text = book.add_format({"num_format": "@"})
+        sheet = book.add_worksheet(_("Targets"))
+        sheet.write_row(0, 0, [str(label) for label in HEADINGS.values()], bold)
+        sheet.set_column(0, 0, 18, text)
+        sheet.set_column(1, 1, 36, text)
+        sheet.set_column(2, 5, 16, text)
+        sheet.freeze_panes(1, 0)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        if reasons:
+            sheet.write_string(0, len(COLUMNS), _("What to correct"), bold)
+            sheet.set_column(len(COLUMNS), len(COLUMNS), 60)
+        _fill(book, sheet, rows, reasons)
+        _drop_downs(book, sheet, plan)
+        _instructions(book, plan)
     return out.getvalue()
+
+
+def _fill(
+    book: Workbook, sheet: Any, rows: Iterable[SheetRow], reasons: Mapping[int, Mapping[str, str]]
+) -> None:
+    plain = book.add_format({"num_format": "@"})
+    quiet = book.add_format({"italic": True, "font_color": "#5B6472"})
+    wrong = book.add_format({"num_format": "@", "bg_color": MARK})
+    for row in rows:
+        faults = reasons.get(row.line, {})
+        style = quiet if _is_sample(row) else plain
+        for place, name in enumerate(COLUMNS):
+            words = row.cells[name].replace(PICTURE, "")
+            sheet.write_string(row.line - 1, place, words, wrong if name in faults else style)
+            if name in faults:
+                sheet.write_comment(row.line - 1, place, faults[name])
+        if faults:
+            sheet.write_string(row.line - 1, len(COLUMNS), " ".join(faults.values()))
 
 
 def _drop_downs(book: Workbook, sheet: Any, plan: InspectionPlan) -> None:
@@ -120,36 +153,29 @@ def _instructions(book: Workbook, plan: InspectionPlan) -> None:
 
 def read(file: IO[bytes] | File) -> list[SheetRow]:
     """The filled rows of the first sheet. Raises ``NotAllowed`` for a sheet that is not ours."""
-    try:
-        book = CalamineWorkbook.from_filelike(file)
-        cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, IndexError, OSError) as problem:
-        raise NotAllowed(_("This workbook cannot be opened; save it again as .xlsx.")) from problem
-    if not cells:
+    lines = read_rows(file, columns=WIDEST, most_rows=MOST_ROWS)
+    if not lines:
         raise NotAllowed(_("The first sheet of this workbook is empty."))
-    places = _places(cells[0])
-    if len(cells) - 1 > MOST_ROWS:
-        raise NotAllowed(
-            _("A workbook holds at most %(most)s rows; this one has %(rows)s. Divide it.")
-            % {"most": MOST_ROWS, "rows": len(cells) - 1}
-        )
-    rows = [
-        SheetRow(line, {name: clean(row[place]) for name, place in places.items()})
-        for line, row in enumerate(cells[1:], start=2)
-    ]
+    places = _places(lines[0][1])
+    rows = [_row(line, places) for line in lines[1:]]
     filled = [row for row in rows if any(row.cells.values()) and not _is_sample(row)]
     if not filled:
         raise NotAllowed(_("The workbook has no filled row below the headings."))
     return filled
 
 
+def _row(line: Line, places: Mapping[str, int]) -> SheetRow:
+    number, cells = line
+    return SheetRow(number, {name: narrow(cells[place]) for name, place in places.items()})
+
+
 def _is_sample(row: SheetRow) -> bool:
     return row.cells["code"].startswith(SAMPLE)
 
 
-def _places(heads: list[Any]) -> dict[str, int]:
+def _places(heads: Sequence[str]) -> dict[str, int]:
     """Where each column stands, by its heading; the order in the sheet does not matter."""
-    found = {clean(head): place for place, head in enumerate(heads)}
+    found = {narrow(head): place for place, head in enumerate(heads)}
     places = {}
     for name, label in HEADINGS.items():
         written = in_every_language(label) & set(found)
@@ -162,42 +188,6 @@ def _places(heads: list[Any]) -> dict[str, int]:
     return places
 
 
-def clean(value: Any) -> str:
-    """A cell as text: full-width letters made narrow, blanks trimmed, 3.0 read as 3."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return unicodedata.normalize("NFKC", str(value)).strip()
-
-
-def marked(file: IO[bytes] | File, reasons: Mapping[int, Mapping[str, str]]) -> bytes:
-    """The same workbook with wrong cells coloured, and the reasons in a column at the end.
-
-    ``reasons`` gives, for a line, the sentence for each column at fault.
-    """
-    try:
-        book = load_workbook(file)
-    except (InvalidFileException, KeyError, ValueError) as problem:
-        raise NotAllowed(_("This workbook cannot be marked; save it again as .xlsx.")) from problem
-    sheet = book.worksheets[0]
-    places = _places([cell.value if cell.value is not None else "" for cell in sheet[1]])
-    last = max(places.values()) + 2
-    sheet.cell(1, last, _("What to correct"))
-    for line, faults in reasons.items():
-        for column, sentence in faults.items():
-            cell = sheet.cell(line, places[column] + 1)
-            cell.fill = MARK
-            cell.comment = Comment(sentence, "")
-        sheet.cell(line, last, " ".join(faults.values())).data_type = "s"
-    sheet.column_dimensions[get_column_letter(last)].width = 60
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
 def lines_with_pictures(rows: Iterable[SheetRow]) -> list[int]:
     """Lines where an in-cell picture stands instead of words."""
-    return [
-        row.line
-        for row in rows
-        if any(cell.upper().startswith(PICTURE) for cell in row.cells.values())
-    ]
+    return [row.line for row in rows if PICTURE in row.cells.values()]

@@ -10,13 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.spreadsheet import Line
 from accounts.steps import posted_version
 from accounts.verdicts import NotAllowed, demand
 from inspections.forms.feedback import ImportForm, ReceivedForm, ReceivedIssueForm
 from inspections.forms.feedback_import import (
-    Line,
     Preview,
-    Unreadable,
     check,
     marked,
     read,
@@ -95,8 +94,8 @@ def received_import(request: HttpRequest, pk: int) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             lines = _lines(form.cleaned_data["upload"])
-        except Unreadable as problem:
-            form.add_error("upload", str(problem))
+        except NotAllowed as problem:
+            form.add_error("upload", str(problem.reason))
         else:
             context |= {"preview": _checked(feedback, lines), "sealed": _seal(feedback, lines)}
     return render(request, "inspections/feedback/import.html", context)
@@ -129,7 +128,7 @@ def _confirmed(request: HttpRequest, feedback: Feedback) -> HttpResponseBase:
 
 def _lines(upload: UploadedFile) -> list[Line]:
     if upload.size and upload.size > LARGEST:
-        raise Unreadable(_("The workbook is larger than 10 MB."))
+        raise NotAllowed(_("The workbook is larger than 10 MB."))
     return read(upload.file)
 
 

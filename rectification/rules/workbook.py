@@ -1,13 +1,12 @@
 """What a workbook of items may hold: its columns, and how a cell is understood."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from accounts.spreadsheet import PICTURE, read_day
 from rectification.states import ItemKind
 
 # Headers are Chinese in every language: the workbook travels between offices.
@@ -35,7 +34,6 @@ KIND_NAMES = {
     "长期坚持": ItemKind.LONG_TERM,
 }
 LONGEST_SHEET = 5000
-DAY = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$|^(\d{4})(\d{2})(\d{2})$")
 
 
 @dataclass(frozen=True)
@@ -54,16 +52,20 @@ class Mistake:
 class Line:
     """One row of the sheet by header, with its mistakes collected as they are found."""
 
-    def __init__(self, row: int, cells: list[Any]) -> None:
+    def __init__(self, row: int, cells: list[str]) -> None:
         self.row = row
-        self.cells = dict(zip(HEADERS, cells, strict=False))
+        self.cells = dict(zip(HEADERS, cells, strict=True))
         self.mistakes: list[Mistake] = []
+        for header in HEADERS:
+            if self.cells[header] == PICTURE:
+                self.cells[header] = ""
+                self.wrong(header, _("A picture stands in this cell; write words."))
 
     def wrong(self, header: str, reason: str) -> None:
         self.mistakes.append(Mistake(self.row, HEADERS.index(header) + 1, reason))
 
     def text(self, header: str) -> str:
-        return cell_text(self.cells.get(header))
+        return self.cells[header]
 
     def needed(self, header: str) -> str:
         found = self.text(header)
@@ -72,12 +74,7 @@ class Line:
         return found
 
     def day(self, header: str) -> date | None:
-        """A date as a real date or as it is typed: 2026-3-5, 2026/3/5, 2026年3月5日."""
-        value = self.cells.get(header)
-        if isinstance(value, datetime):
-            return value.date()
-        if isinstance(value, date):
-            return value
+        """A date as a real date or as it is typed."""
         written = self.needed(header)
         if not written:
             return None
@@ -85,30 +82,6 @@ class Line:
         if found is None:
             self.wrong(header, _("“%(text)s” is not a date.") % {"text": written})
         return found
-
-    @property
-    def is_blank(self) -> bool:
-        return not any(cell_text(cell) for cell in self.cells.values())
-
-
-def cell_text(value: Any) -> str:
-    """Numbers without their .0, full-width digits as digits, no spaces around."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).strip()
-
-
-def read_day(written: str) -> date | None:
-    match = DAY.match(unicodedata.normalize("NFKC", written).replace(" ", ""))
-    if match is None:
-        return None
-    year, month, day = (int(part) for part in match.groups() if part)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def names_in(text: str) -> list[str]:

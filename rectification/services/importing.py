@@ -1,6 +1,6 @@
 """Items of a draft from a workbook: read, shown row by row, taken whole or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
@@ -10,16 +10,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
-from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter import Workbook
 
 from accounts import files, journal
 from accounts.models import Organization, User
 from accounts.roles import UNIT
 from accounts.scope import holders
+from accounts.spreadsheet import PICTURE, read_day, read_rows
 from accounts.verdicts import NotAllowed, demand
 from inspections.models import Issue
 from rectification.models import PlanImport, RectificationPlan
@@ -30,15 +27,13 @@ from rectification.rules.workbook import (
     LONGEST_SHEET,
     Line,
     Mistake,
-    cell_text,
     names_in,
-    read_day,
 )
 from rectification.services import drafting
 from rectification.services.rows import locked
 from rectification.states import ItemKind
 
-RED = PatternFill("solid", fgColor="FFF8D7DA")
+RED = "#F8D7DA"
 
 
 @dataclass
@@ -115,7 +110,7 @@ class Lookup:
 
 @transaction.atomic
 def send_in(plan: RectificationPlan, upload: UploadedFile, *, actor: User) -> PlanImport:
-    """Keep a workbook for a draft; nothing is entered before it is confirmed."""
+    """Keep a workbook that can be read for a draft; nothing is entered before it is confirmed."""
     demand(may_edit_plan(actor, locked(plan)))
     if not (upload.name or "").lower().endswith(".xlsx"):
         raise NotAllowed(_("Send in an xlsx workbook, best the template filled in."))
@@ -125,6 +120,7 @@ def send_in(plan: RectificationPlan, upload: UploadedFile, *, actor: User) -> Pl
         uploaded_by=actor,
         uploaded_at=timezone.now(),
     )
+    filled_rows(sent)
     journal.record(actor=actor, verb="rectification.import_sent", subject=plan, file=sent.file_id)
     return sent
 
@@ -186,27 +182,16 @@ def read_import(sent: PlanImport) -> Reading:
 
 
 def sheet_lines(sent: PlanImport) -> Iterator[Line]:
-    rows = sheet_rows(sent)
-    header = [cell_text(cell) for cell in rows[0]] if rows else []
-    if tuple(header[: len(HEADERS)]) != HEADERS:
+    return (Line(number, cells) for number, cells in filled_rows(sent))
+
+
+def filled_rows(sent: PlanImport) -> list[tuple[int, list[str]]]:
+    """The rows under the heading as they were sent."""
+    with sent.file.content.open("rb") as content:
+        rows = read_rows(content, columns=len(HEADERS), most_rows=LONGEST_SHEET)
+    if not rows or tuple(rows[0][1]) != HEADERS:
         raise NotAllowed(_("The first row is not that of the template; download it again."))
-    if len(rows) > LONGEST_SHEET:
-        raise NotAllowed(
-            _("The workbook has more than %(count)s rows; divide it.") % {"count": LONGEST_SHEET}
-        )
-    for number, cells in enumerate(rows[1:], 2):
-        line = Line(number, cells)
-        if not line.is_blank:
-            yield line
-
-
-def sheet_rows(sent: PlanImport) -> list[list[Any]]:
-    try:
-        with sent.file.content.open("rb") as content:
-            book = CalamineWorkbook.from_filelike(BytesIO(content.read()))
-        return list(book.get_sheet_by_index(0).to_python(skip_empty_area=False))
-    except CalamineError as problem:
-        raise NotAllowed(_("The workbook cannot be read; save it again as xlsx.")) from problem
+    return rows[1:]
 
 
 def read_item(line: Line, lookup: Lookup) -> ReadItem:
@@ -291,38 +276,45 @@ def read_measure(line: Line, lookup: Lookup, item: ReadItem) -> ReadMeasure:
 
 
 def marked_workbook(sent: PlanImport) -> bytes:
-    """The sent-in workbook with each mistake marked in its cell and explained in a comment."""
-    mistakes = read_import(sent).mistakes
-    with sent.file.content.open("rb") as content:
-        book = load_workbook(BytesIO(content.read()))
-    sheet = book.worksheets[0]
-    for mistake in mistakes:
-        cell = sheet.cell(row=mistake.row, column=mistake.column)
-        cell.fill = RED
-        before = f"{cell.comment.text}\n" if cell.comment else ""
-        cell.comment = Comment(f"{before}{mistake.reason}", "")
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    """The rows as they were sent, each mistake marked in its cell and explained in a comment."""
+    reasons: dict[tuple[int, int], list[str]] = {}
+    for mistake in read_import(sent).mistakes:
+        reasons.setdefault((mistake.row, mistake.column), []).append(mistake.reason)
+    return written_workbook(
+        filled_rows(sent), {place: "\n".join(said) for place, said in reasons.items()}
+    )
 
 
 def template_workbook(plan: RectificationPlan) -> bytes:
     """The empty workbook: one row an issue with its wording, choices, and a sheet that explains."""
+    issues = plan.planned_issues.select_related("issue").order_by(
+        "issue__aspect__number", "issue__number"
+    )
+    rows = [[str(planned.issue.number), planned.wording] for planned in issues]
+    return written_workbook(enumerate(rows, 2), {})
+
+
+def written_workbook(
+    rows: Iterable[tuple[int, list[str]]], reasons: Mapping[tuple[int, int], str]
+) -> bytes:
+    """A workbook of the template's form; ``reasons`` by row and column, counted from 1."""
     out = BytesIO()
     with Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet("整改任务")
         head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        wrong = book.add_format({"text_wrap": True, "valign": "top", "bg_color": RED})
         sheet.write_row(0, 0, HEADERS, head)
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, 0, 9)
         sheet.set_column(1, len(HEADERS) - 1, 18, wrap)
-        issues = plan.planned_issues.select_related("issue").order_by(
-            "issue__aspect__number", "issue__number"
-        )
-        for row, planned in enumerate(issues, 1):
-            sheet.write_number(row, 0, planned.issue.number)
-            sheet.write_string(row, 1, planned.wording, wrap)
+        for row, cells in rows:
+            for column, words in enumerate(cells, 1):
+                reason = reasons.get((row, column), "")
+                written = words.replace(PICTURE, "")
+                sheet.write_string(row - 1, column - 1, written, wrong if reason else wrap)
+                if reason:
+                    sheet.write_comment(row - 1, column - 1, reason)
         kinds = {"validate": "list", "source": list(KIND_NAMES)}
         sheet.data_validation(1, 4, LONGEST_SHEET, 4, kinds)
         notes = book.add_worksheet("填写说明")

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from accounts.roles import Role
 from accounts.verdicts import NotAllowed
-from inspections.forms.feedback_import import COLUMNS, Unreadable, check, marked, read, template
+from inspections.forms.feedback_import import COLUMNS, check, marked, read, template
 from inspections.models import Feedback, Issue
 from inspections.services import issue as issue_services
 from inspections.services import received as services
@@ -206,12 +206,12 @@ def test_a_formula_that_was_never_worked_out_counts_as_empty():
     ],
 )
 def test_a_useless_workbook_is_refused_with_its_reason(content, why):
-    with pytest.raises(Unreadable, match=why):
+    with pytest.raises(NotAllowed, match=why):
         read(BytesIO(content))
 
 
 def test_the_template_is_read_back_as_empty():
-    with pytest.raises(Unreadable, match="no row below its head"):
+    with pytest.raises(NotAllowed, match="no row below its head"):
         read(BytesIO(template()))
 
 

@@ -1,10 +1,12 @@
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from accounts.verdicts import NotAllowed
 from rectification.services import drafting, importing
+from tests.accounts.test_spreadsheet import far_apart
 from tests.factories import rectification as made
 
 
@@ -68,6 +70,24 @@ def test_the_same_workbook_comes_back_with_its_mistakes_marked(world, draft):
     assert sheet["I3"].comment.text == "“月底”不是日期。"
     assert sheet["I2"].comment is None
     assert sheet["C2"].value == "清退补贴1"
+
+
+def test_a_workbook_with_cells_in_opposite_corners_is_refused_and_not_kept(world, draft):
+    upload = SimpleUploadedFile("items.xlsx", far_apart().getvalue())
+
+    with pytest.raises(NotAllowed, match="首行"):
+        importing.send_in(draft, upload, actor=world.unit_liaison)
+
+    assert draft.imports.count() == 0
+
+
+def test_a_picture_instead_of_words_is_a_mistake_of_its_cell(world, draft):
+    pictured = whole(world, 2, 举一反三='=DISPIMG("ID_1",1)')
+    book = sent(world, draft, whole(world), pictured)
+
+    mistakes = importing.read_import(book).mistakes
+
+    assert [(one.row, one.header) for one in mistakes] == [(3, "举一反三")]
 
 
 def test_a_workbook_is_taken_over_once(world, draft):
