@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import Organization
+from documents.issuers import spoken_name
 from documents.kinds import Kind
 from documents.models import DocumentNumber, IssuedDocument, NumberSeries
 
@@ -51,10 +52,13 @@ def first_word(kind: Kind, body: Organization) -> str:
 
     An office writes the committee's name before the word, not its own: 市委巡办发.
     """
-    name = body.short_name.removesuffix("巡察办").removesuffix("巡视办")
-    word = f"{name[: 30 - len(kind.word)]}{kind.word}"
+    word = plain_word(kind, body)
     taken = NumberSeries.objects.filter(word=word).exists()
     return f"{word[:20]}（{body.pk}）" if taken else word
+
+
+def plain_word(kind: Kind, body: Organization) -> str:
+    return f"{spoken_name(body)[: 30 - len(kind.word)]}{kind.word}"
 
 
 def next_value(series: NumberSeries, year: int) -> int:

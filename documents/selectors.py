@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from accounts import scope
 from accounts.models import Organization, User
-from documents import kinds, numbering
+from documents import kinds, numbering, rules
 from documents.models import IssuedDocument, NumberSeries
 from documents.rules import NAMES_SERIES
 from documents.states import DocumentState
@@ -69,6 +69,10 @@ def names_series(user: User) -> bool:
 
 def series_of(user: User) -> list[Series]:
     """The series of every organisation for which ``user`` names them."""
+    holds = {
+        code: scope.organizations(user, *rules.names(code))
+        for code in sorted({kind.series for kind in kinds.all_kinds()})
+    }
     bodies = Organization.objects.filter(pk__in=scope.organizations(user, *NAMES_SERIES))
     words = {
         (series.body_id, series.code): series
@@ -78,7 +82,8 @@ def series_of(user: User) -> list[Series]:
     return [
         _series(body, code, words.get((body.pk, code)), year)
         for body in bodies
-        for code in sorted({kind.series for kind in kinds.all_kinds()})
+        for code, issuers in holds.items()
+        if body.pk in issuers
     ]
 
 

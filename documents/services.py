@@ -49,7 +49,7 @@ def set_again(document: IssuedDocument, *, actor: User) -> None:
 @transaction.atomic
 def name_series(body: Organization, code: str, *, word: str, actor: User) -> NumberSeries:
     """Choose the mark before the year for numbers to come; what was issued keeps its own. Journaled."""
-    demand(rules.may_name_series(actor, body))
+    demand(rules.may_name_series(actor, body, code))
     kind = next(kind for kind in kinds.all_kinds() if kind.series == code)
     series = numbering.lock_series(kind, body)
     demand(rules.may_use_word(word, body, code))

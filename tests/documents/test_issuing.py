@@ -6,9 +6,9 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from accounts import jobs
-from accounts.models import JournalEntry, StoredFile
+from accounts.models import JournalEntry, Organization, StoredFile
 from accounts.verdicts import NotAllowed
-from documents import issuing
+from documents import issuers, issuing
 from documents.kinds.schema import Mismatch
 from documents.models import DocumentNumber, IssuedDocument, NumberSeries
 from documents.states import DocumentState
@@ -201,3 +201,10 @@ def test_two_series_never_share_a_mark(db):
         NumberSeries.objects.filter(numbers=second.taken_number).update(
             word=first.taken_number.series.word
         )
+
+
+@pytest.mark.parametrize(
+    ("short_name", "spoken"), [("省委巡视办", "省委"), ("市委巡察办", "市委"), ("水利局", "水利局")]
+)
+def test_an_office_is_spoken_of_by_its_committee(short_name, spoken):
+    assert issuers.spoken_name(Organization(short_name=short_name)) == spoken

@@ -9,8 +9,11 @@ from django.utils import timezone
 
 from accounts import jobs
 from accounts.models import JournalEntry
+from accounts.verdicts import NotAllowed
+from documents import services
 from documents.models import IssuedDocument, NumberSeries
 from tests.documents.pages import opened
+from tests.factories.accounts import OrganizationFactory
 from tests.factories.documents import issue_document
 from tests.worlds.documents import SHOWN, show
 
@@ -223,3 +226,34 @@ def test_a_mark_once_printed_is_never_given_to_another_series(world, issued, sig
     )
 
     assert response.status_code == 422
+
+
+def test_a_unit_head_names_the_series_of_its_plans_only(world, sign_in):
+    client = sign_in(world.unit_head)
+
+    listed = client.get(reverse("documents:series")).context["listed"]
+    assert [(one.body, one.code) for one in listed] == [(world.unit_a, "plan")]
+    other = reverse("documents:name_series", args=[world.unit_a.pk, "closure"])
+    assert client.post(other, {"word": "水利整改"}).status_code == 404
+    with pytest.raises(NotAllowed):
+        services.name_series(world.unit_a, "closure", word="水利整改", actor=world.unit_head)
+
+
+@pytest.mark.parametrize("word", ["市委巡察办函", "市委函", "市住建局整改方案", "市委巡反"])
+def test_a_mark_that_reads_as_anothers_is_refused(world, sign_in, word):
+    url = reverse("documents:name_series", args=[world.unit_a.pk, "plan"])
+
+    response = sign_in(world.unit_head).post(url, {"word": word})
+
+    assert response.status_code == 422
+    assert not NumberSeries.objects.filter(word=word).exists()
+
+
+def test_a_unit_may_use_its_own_name_and_that_of_its_place(world, sign_in):
+    place = OrganizationFactory(name="中共江澜市委员会", short_name="江澜市")
+    url = reverse("documents:name_series", args=[world.unit_a.pk, "plan"])
+
+    response = sign_in(world.unit_head).post(url, {"word": "江澜市水利局党组整改"})
+
+    assert place.short_name in "江澜市水利局党组整改"
+    assert response.status_code == 302
