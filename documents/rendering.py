@@ -66,7 +66,7 @@ def page_of(document: IssuedDocument, *, copy: str = "") -> str:
         number=document.number,
         title=document.title,
         code=document.shown_code,
-        inspection=document.body.inspection_word,
+        inspection=document.context.get("inspection") or document.body.inspection_word,
         data_at=document.data_at,
         copy=copy,
     )

@@ -5,10 +5,18 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import override
 
-from accounts.models import User
+from accounts.models import Duty, User
+from accounts.roles import UNIT
 from documents.models import IssuedDocument
-from rectification.models import Closure, ItemReview, RectificationItem, RectificationPlan
+from rectification.models import (
+    Closure,
+    ItemReview,
+    RectificationItem,
+    RectificationPlan,
+    Submission,
+)
 from rectification.selectors.plan import ordered_items
 from rectification.states import ItemKind, Party
 
@@ -21,7 +29,7 @@ KIND_WORDS = {
 PARTY_WORDS = {
     Party.DISCIPLINE: "纪检监察机关",
     Party.ORGANIZATION: "组织部门",
-    Party.OFFICE: "巡视巡察机构",
+    Party.OFFICE: "%s机构",
 }
 PRINCIPLES = (
     "坚持把%s整改作为重大政治任务，逐条对照反馈意见，举一反三，标本兼治，"
@@ -30,10 +38,23 @@ PRINCIPLES = (
 SAFEGUARDS = "压实主体责任，建立整改台账，实行销号管理，按期报告进展，接受监督。"
 
 
+def plan_title(plan: RectificationPlan) -> str:
+    return f"{plan.organization.name}关于{inspection_of(plan)}反馈意见的整改方案"
+
+
+def inspection_of(plan: RectificationPlan) -> str:
+    """巡视 or 巡察, by whoever fed back: our body, or the superior inspection."""
+    if plan.assignment is not None:
+        return plan.body.inspection_word
+    return "巡察" if "巡察" in plan.feedback.superior else "巡视"
+
+
+@override("zh-hans")
 def plan_context(plan: RectificationPlan) -> dict[str, Any]:
     """The plan as a letter of the unit, with its ledger by aspect."""
     feedback = plan.feedback
     unit = plan.organization.name
+    word = inspection_of(plan)
     return {
         "issuer": unit,
         "recipient": plan.body.name,
@@ -42,7 +63,8 @@ def plan_context(plan: RectificationPlan) -> dict[str, Any]:
         "team": whose(plan),
         "fed_back_on": day(feedback.issued_at),
         "target": unit,
-        "principles": plan.principles or PRINCIPLES % plan.body.inspection_word,
+        "inspection": word,
+        "principles": plan.principles or PRINCIPLES % word,
         "organization": plan.leadership
         or f"{unit}主要负责人履行第一责任人责任，班子成员分工负责。",
         "safeguards": (plan.safeguards or SAFEGUARDS).splitlines(),
@@ -90,6 +112,7 @@ def organs(item: RectificationItem) -> str:
     return f"{item.lead_unit}（责任单位：{others}）" if others else str(item.lead_unit or "")
 
 
+@override("zh-hans")
 def closure_context(closure: Closure) -> dict[str, Any]:
     """What was done about one item, and the opinions on which it is struck off."""
     item, submission = closure.item, closure.submission
@@ -110,12 +133,17 @@ def closure_context(closure: Closure) -> dict[str, Any]:
         "parts": item.parts,
         "evidence": [row.file.original_name for row in item.evidence.standing()],
         "endorsement": {
+            "claimed_as": claimed_as(submission),
+            "statement": submission.statement,
             "claimed_by": str(submission.claimed_by),
             "claimed_on": day(submission.claimed_at),
             "confirmed_by": str(submission.confirmed_by),
             "confirmed_on": day(submission.confirmed_at),
         },
-        "reviews": [opinion(submission.reviews.all(), party) for party in PARTY_WORDS],
+        "reviews": [
+            {"party": party_word(party, item), **opinion(submission.reviews.all(), party)}
+            for party in PARTY_WORDS
+        ],
         "decision": closure.opinion or "同意销号。",
         "closed_on": day(closure.closed_at),
     }
@@ -127,13 +155,38 @@ def done_measure(measure) -> dict[str, Any]:
     return row | {"done_on": measure.done_on.isoformat()} if measure.done_on else row
 
 
+@override("zh-hans")
+def claimed_as(submission: Submission) -> str:
+    """As what the claim was made: the item's leader, else the duty held at the unit that day."""
+    if submission.claimed_by_id == submission.item.leader_id:
+        return "牵头领导"
+    day = timezone.localdate(submission.claimed_at)
+    duty = (
+        Duty.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gte=day),
+            Q(revoked_at=None) | Q(revoked_at__gt=submission.claimed_at),
+            person=submission.claimed_by_id,
+            organization=submission.item.organization_id,
+            role__in=UNIT,
+            valid_from__lte=day,
+        )
+        .order_by("-valid_from", "-pk")
+        .first()
+    )
+    return str(duty.get_role_display()) if duty else ""
+
+
+def party_word(party: Party, item: RectificationItem) -> str:
+    word = PARTY_WORDS[party]
+    return word % item.body.inspection_word if party == Party.OFFICE else word
+
+
 def opinion(reviews, party: Party) -> dict[str, Any]:
     """A party that was not asked is printed as such, so that the form has its three rows."""
     review: ItemReview | None = next((row for row in reviews if row.party == party), None)
     if review is None or review.is_pending:
-        return {"party": PARTY_WORDS[party], "result": "不涉及"}
+        return {"result": "不涉及"}
     return {
-        "party": PARTY_WORDS[party],
         "result": "同意" if review.result == "passed" else "退回",
         "opinion": review.opinion,
         "by": str(review.reviewer),

@@ -34,8 +34,13 @@ class ReviewOpinion(TypedDict):
 
 
 class Endorsement(TypedDict):
-    """The unit's responsible leader claims, its head endorses by signature (签字背书)."""
+    """Somebody of the unit claims, with a statement; its head endorses by signature (签字背书).
 
+    ``claimed_as`` is the capacity of the claimant, e.g. 牵头领导 or 单位联络员.
+    """
+
+    claimed_as: NotRequired[str]
+    statement: NotRequired[str]
     claimed_by: str
     claimed_on: Day
     confirmed_by: str

@@ -48,6 +48,7 @@ class PlannedAspect(TypedDict):
 class RectificationPlan(Letter):
     """Context of ``rectification_plan``. ``issuer`` is the organisation that rectifies.
 
+    ``inspection``   巡视 or 巡察, as the body that fed back calls it: the issuer may be of another level
     ``team`` and ``fed_back_on``  whose feedback it answers, e.g. 县委第二巡察组
     ``target``       the organisation as spoken of, e.g. 县教育局党组
     ``principles``   overall requirements; a line end makes a paragraph
@@ -56,6 +57,7 @@ class RectificationPlan(Letter):
     ``aspects``      the ledger
     """
 
+    inspection: NotRequired[str]
     team: str
     fed_back_on: Day
     target: str

@@ -1,13 +1,22 @@
 """How things are written on official paper."""
 
 import datetime
+import re
+from typing import Any
 
 from django import template
+
+from documents.titles import broken
 
 register = template.Library()
 
 DIGITS = "零一二三四五六七八九"
-TITLE_WIDTH = 19  # 22 pt characters in 156 mm, one left free
+COUNTED = "[一二三四五六七八九十]{1,3}"
+# 一、 or （一） or 1. or 1、 or （1）, but not the 1. of 1.5亿元.
+ORDINAL = re.compile(
+    rf"(?:[（(](?P<held>{COUNTED}|\d{{1,2}})[)）]|(?P<word>{COUNTED})[、．.]"
+    r"|(?P<figure>\d{1,2})(?:、|[．.](?!\d)))\s*"
+)
 
 
 @register.filter
@@ -86,32 +95,68 @@ def measure_count(aspects: list[dict]) -> int:
 
 
 @register.filter
-def title_lines(title: str) -> list[str]:
-    """A long title broken where it is read, into as few lines as it needs, evenly filled."""
-    count = -(-len(title) // TITLE_WIDTH)
-    lines: list[str] = []
-    rest = title
-    for left in range(count, 1, -1):
-        at = _break_at(rest, len(rest) // left)
-        lines.append(rest[:at])
-        rest = rest[at:]
-    return [*lines, rest]
+def issue_count(aspects: list[dict]) -> int:
+    """Issues behind the items; several items of one issue bear its text and follow one another."""
+    return sum(len({item["issue"] for item in aspect["items"]}) for aspect in aspects)
 
 
-def _break_at(text: str, wanted: int) -> int:
-    """The best place near ``wanted``: before 关于, after 的, 和 or a pause, else where it falls."""
-    near = sorted(
-        range(max(1, wanted - 5), min(len(text), wanted + 6)), key=lambda at: abs(at - wanted)
-    )
-    near = [
-        at for at in near if at <= TITLE_WIDTH + 1 and len(text) - at <= 2 * TITLE_WIDTH
-    ] or near
-    for fits in (
-        lambda at: text[at : at + 2] == "关于",
-        lambda at: text[at - 1] in "的和、，》",
-        lambda at: text[at] in "《对",
-    ):
-        for at in near:
-            if fits(at):
-                return at
-    return wanted
+@register.filter
+def ledger_rows(aspects: list[dict]) -> list[dict]:
+    """The aspects with their items, each item with its place in the whole ledger: 1, 2, 3."""
+    place = iter(range(1, item_count(aspects) + 1))
+    return [
+        {
+            "title": aspect["title"],
+            "items": [{**item, "place": next(place)} for item in aspect["items"]],
+        }
+        for aspect in aspects
+    ]
+
+
+@register.filter
+def bare(text: str) -> str:
+    """A heading without the ordinal that was typed before it: the page counts by itself."""
+    found = ORDINAL.match(text)
+    return text[found.end() :] if found and text[found.end() :] else text
+
+
+@register.filter
+def points(lines: list[str]) -> list[dict[str, Any]]:
+    """Lines as numbered points, each ordinal printed once.
+
+    Where ordinals were typed, in their order, they say which lines are points; the lines between
+    belong to the point before. Where none was, every line is a point. A single line is none.
+    """
+    found: list[dict[str, Any]] = []
+    count = 0
+    for line in lines:
+        ordinal = ORDINAL.match(line)
+        is_next = ordinal is not None and _value(ordinal) == count + 1
+        count += is_next
+        text = line[ordinal.end() :] if ordinal and is_next else line
+        found.append({"number": count if is_next else 0, "text": text})
+    if count == 0 and len(lines) > 1:
+        return [{"number": at, "text": line} for at, line in enumerate(lines, start=1)]
+    return found if count != 1 else [{**point, "number": 0} for point in found]
+
+
+def _value(ordinal: re.Match[str]) -> int:
+    written = ordinal["held"] or ordinal["word"] or ordinal["figure"]
+    if written.isdecimal():
+        return int(written)
+    return next((value for value in range(1, 100) if numeral(value) == written), 0)
+
+
+@register.filter
+def agreed(result: str, opinion: str) -> str:
+    """Result and opinion as one statement; an opinion that begins with the result stands alone."""
+    if not opinion or opinion.startswith(result):
+        return sentence(opinion or result)
+    return f"{sentence(result)}{sentence(opinion)}"
+
+
+@register.filter
+def title_lines(title: str, letter: dict[str, Any]) -> list[str]:
+    """A long title in lines; the organisations that the letter names are kept whole."""
+    named = ("issuer", "recipient", "signed_by", "target", "team")
+    return broken(title, names=[letter[part] for part in named if letter.get(part)])

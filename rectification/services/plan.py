@@ -19,7 +19,7 @@ from documents import issuing
 from inspections.models import Feedback
 from inspections.states.assignment import ASSIGNMENT_STEPS, AssignmentState
 from inspections.states.issue import ISSUE_STEPS, IssueState
-from rectification.documents import plan_context
+from rectification.documents import plan_context, plan_title
 from rectification.models import (
     PARTY_ROLES,
     PlanReview,
@@ -144,9 +144,9 @@ def finish_returned(plan: RectificationPlan, reason: str, actor: User) -> None:
 def put_in_force(plan: RectificationPlan, *, actor: User) -> None:
     """Let an approved plan run.
 
-    In this order: the plan in force, its document issued, every item planned with its deadline,
-    every issue under rectification, the plan's own deadline stopped, the unit and the lead organs
-    told.
+    In this order: the plan in force, its document issued in the unit's name and numbers, every
+    item planned with its deadline, every issue under rectification, the plan's own deadline
+    stopped, the unit and the lead organs told.
     """
     demand(rules.may_put_in_force(actor, locked(plan)))
     settle_numbers(plan)
@@ -154,9 +154,9 @@ def put_in_force(plan: RectificationPlan, *, actor: User) -> None:
         "rectification_plan",
         context=plan_context(plan),
         actor=actor,
-        body=plan.body,
-        organization=plan.organization,
-        title=str(plan),
+        body=plan.organization,
+        organization=plan.body,
+        title=plan_title(plan),
     )
     steps.move(
         plan,

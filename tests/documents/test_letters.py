@@ -91,15 +91,93 @@ def test_days_are_written_without_leading_zeros():
     assert official.day("") == ""
 
 
+ORGAN = "江澜省营商环境建设局党组"
+ZONE = "中共江澜省青屿综合保税区工作委员会"
+
+
 @pytest.mark.parametrize(
-    ("title", "lines"),
+    ("title", "letter", "lines"),
     [
-        ("关于对市水利局党组开展常规巡察的通知", ["关于对市水利局党组开展常规巡察的通知"]),
+        ("关于对市水利局党组开展常规巡察的通知", {}, ["关于对市水利局党组开展常规巡察的通知"]),
         (
             "中共江澜市水利局党组关于市委第二巡察组巡察反馈意见的整改方案",
+            {},
             ["中共江澜市水利局党组", "关于市委第二巡察组巡察反馈意见的整改方案"],
+        ),
+        (
+            f"关于对{ORGAN}开展常规巡视的通知",
+            {"target": ORGAN},
+            [f"关于对{ORGAN}", "开展常规巡视的通知"],
+        ),
+        (
+            f"关于巡视{ORGAN}的反馈意见",
+            {"target": ORGAN},
+            [f"关于巡视{ORGAN}的", "反馈意见"],
+        ),
+        (
+            f"关于巡视{ZONE}及所属各级党组织的反馈意见",
+            {"target": ZONE},
+            ["关于巡视", f"{ZONE}及", "所属各级党组织的反馈意见"],
         ),
     ],
 )
-def test_a_title_breaks_where_it_is_read(title, lines):
-    assert official.title_lines(title) == lines
+def test_a_title_breaks_where_it_is_read(title, letter, lines):
+    assert official.title_lines(title, letter) == lines
+
+
+def test_a_title_without_joints_still_fits_its_lines():
+    lines = official.title_lines("江" * 70, {})
+
+    assert "".join(lines) == "江" * 70
+    assert max(len(line) for line in lines) <= 20
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("一、提高政治站位", "提高政治站位"),
+        ("（一）提高政治站位", "提高政治站位"),
+        ("(2) 提高政治站位", "提高政治站位"),
+        ("1. 提高政治站位", "提高政治站位"),
+        ("1.5亿元资金滞留", "1.5亿元资金滞留"),
+        ("一些干部担当不够", "一些干部担当不够"),
+        ("2024年以来", "2024年以来"),
+        ("一、", "一、"),
+    ],
+)
+def test_an_ordinal_that_was_typed_is_not_printed_twice(typed, printed):
+    assert official.bare(typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("lines", "numbers"),
+    [
+        (["甲", "乙"], [1, 2]),
+        (["一、甲", "二、乙"], [1, 2]),
+        (["一、甲", "细则", "二、乙"], [1, 0, 2]),
+        (["甲"], [0]),
+        (["一、甲"], [0]),
+        (["三、四季度抓紧推进", "乙"], [1, 2]),
+    ],
+)
+def test_points_are_counted_once(lines, numbers):
+    points = official.points(lines)
+
+    assert [point["number"] for point in points] == numbers
+    assert [point["text"] for point in points] == [
+        line.removeprefix("一、").removeprefix("二、") for line in lines
+    ]
+
+
+@pytest.mark.parametrize(
+    ("result", "opinion", "printed"),
+    [
+        ("同意", "同意。", "同意。"),
+        ("同意", "", "同意。"),
+        ("同意", "材料齐全", "同意。材料齐全。"),
+        ("退回", "缺少入库凭证。", "退回。缺少入库凭证。"),
+        ("不涉及", "", "不涉及。"),
+    ],
+)
+def test_result_and_opinion_are_said_once(result, opinion, printed):
+    assert official.agreed(result, opinion) == printed
