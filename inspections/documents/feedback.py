@@ -5,9 +5,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import override
 
-from inspections.documents.wording import kind_of
+from inspections.documents.wording import committee_of, kind_of
 from inspections.models import Assignment, Feedback, FeedbackCopy
+from inspections.states.feedback import CopyClass
 from inspections.states.issue import KNOWN_TO_UNIT
+
+CC_ORDER = (CopyClass.SUPERIOR, CopyClass.LEADER, CopyClass.DEPARTMENT)
 
 
 @override("zh-hans")  # on paper it is Chinese, whatever the clerk reads
@@ -25,7 +28,7 @@ def feedback_context(feedback: Feedback) -> dict[str, Any]:
         "copies": copy_line(feedback),
         "printed_by": feedback.body.name,
         "printed_on": today,
-        "decided_by": feedback.body.name,
+        "decided_by": committee_of(feedback.body),
         "team": assignment.team.name,
         "mode": kind_of(assignment),
         "target": feedback.organization.name,
@@ -38,9 +41,10 @@ def feedback_context(feedback: Feedback) -> dict[str, Any]:
 
 
 def copy_line(feedback: Feedback) -> list[str]:
-    """The readers of the cc line, class by class."""
+    """The readers of the cc line: Party organisations above, leaders, then departments."""
     copies = feedback.copies.select_related("person", "organization")
-    return [_reader(copy) for copy in copies]
+    rank = {kind: place for place, kind in enumerate(CC_ORDER)}
+    return [_reader(copy) for copy in sorted(copies, key=lambda copy: rank[CopyClass(copy.kind)])]
 
 
 def _reader(copy: FeedbackCopy) -> str:

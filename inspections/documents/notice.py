@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.roles import Role
-from inspections.documents.wording import kind_of
+from inspections.documents.wording import committee_of, kind_of
 from inspections.models import Assignment, TeamMember
 
 
@@ -28,7 +28,9 @@ def notice_context(
         "signed_on": today,
         "printed_by": assignment.body.name,
         "printed_on": today,
-        "decided_by": f"{assignment.body.inspection_word}工作领导小组",
+        "decided_by": (
+            f"{committee_of(assignment.body)}{assignment.body.inspection_word}工作领导小组"
+        ),
         "round": round_.name,
         "team": assignment.team.name,
         "mode": kind_of(assignment),

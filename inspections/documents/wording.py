@@ -2,6 +2,9 @@
 
 from django.utils.translation import override
 
+from accounts.models import Organization
+from accounts.models.organization import OrganizationKind
+from documents.issuers import spoken_name
 from inspections.models import Assignment
 from inspections.states.round import InspectionKind
 
@@ -14,6 +17,15 @@ def kind_of(assignment: Assignment) -> str:
     if assignment.kind == InspectionKind.REINSPECTION:
         return f"{word}“{kind}”"
     return kind + word
+
+
+def committee_of(body: Organization) -> str:
+    """The committee in whose name the body inspects: 省委 of 省委巡视办, else the one above it."""
+    own = spoken_name(body)
+    if own != body.short_name:
+        return own
+    above = Organization.objects.get_parent(body)
+    return str(above) if above and above.kind == OrganizationKind.COMMITTEE else own
 
 
 def notice_title(assignment: Assignment) -> str:

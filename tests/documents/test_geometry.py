@@ -105,6 +105,18 @@ def test_the_imprint_ends_the_last_page(letter):
     assert last / MM == pytest.approx(37 + 225, abs=3)
 
 
+@pytest.mark.parametrize("length", [13, 16, 19])
+def test_the_page_of_the_signature_holds_lines_of_the_text(length):
+    """No page of signature and imprint alone (GB/T 9704), wherever the text ends on its page."""
+    pdf = opened(
+        set_sample("feedback_opinion", overall="甲" * 28 * length, aspects=[], requirements=["乙"])
+    )
+    body = [text(line) for line in lines(pdf.pages[-1], size=16)]
+
+    assert body[-2:] == ["中共江澜市委第二巡察组", "2026年6月18日"]
+    assert len(body) >= 4
+
+
 def test_a_letter_without_copies_has_no_imprint():
     pdf = opened(set_sample("inspection_notice", copies=[], printed_by=""))
 
@@ -152,6 +164,9 @@ def test_the_ledger_is_landscape_and_repeats_its_head():
         assert "责任领导" in page.extract_text()
     printed = "".join(page.extract_text() for page in ledger)
     assert printed.count("限期整改") == 30
+    assert "共1个方面、1个问题、30项任务、30条措施" in "".join(
+        page.extract_text().replace("\n", "") for page in pdf.pages if page not in ledger
+    )
 
 
 def test_a_working_paper_is_one_page():

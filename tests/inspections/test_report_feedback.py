@@ -279,7 +279,14 @@ def test_the_opinion_is_issued_once_all_three_classes_of_readers_are_named(scene
     services.issue_feedback(row, actor=scene.office)
 
     document = IssuedDocument.objects.get(kind="feedback_opinion")
-    assert len(document.context["copies"]) == 3
+    superior, leader, department = (
+        row.copies.get(kind=kind) for kind in ("superior", "leader", "department")
+    )
+    assert document.context["copies"] == [
+        superior.organization.name,
+        f"{leader.person.full_name}同志",
+        department.organization.name,
+    ]
     assert row.number == document.number
     assert Issue.objects.get().state == IssueState.FED_BACK
 
