@@ -1,18 +1,25 @@
 """Files: checked, hashed, stored under a random name, handed out only to who may see their row."""
 
 import hashlib
+import logging
 import unicodedata
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, timedelta
 
 import puremagic
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db import DatabaseError
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import journal
 from accounts.models import StoredFile, User
+from accounts.models.file import FOLDER
 from accounts.verdicts import NotAllowed
 
 OFFICE_ZIP = {
@@ -40,8 +47,14 @@ PLAIN = {"txt": "text/plain", "csv": "text/csv"}
 ALLOWED = sorted({*OFFICE_ZIP, *OFFICE_OLE, *SIGNED, *PLAIN})
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+# A file is written moments before its row; older ones without a row were left behind.
+LEFT_BEHIND = timedelta(days=1)
+
+logger = logging.getLogger(__name__)
+
 Source = Callable[[User], QuerySet]
 _sources: list[Source] = []
+_written: ContextVar[list[str] | None] = ContextVar("written", default=None)
 
 
 def register_source(source: Source) -> None:
@@ -76,9 +89,64 @@ def store(upload: UploadedFile, *, actor: User) -> StoredFile:
         sha256=digest.hexdigest(),
         uploaded_by=actor,
     )
-    row.content.save(name, upload, save=True)
+    row.content.save(name, upload, save=False)
+    written = _written.get()
+    if written is not None and row.content.name:
+        written.append(row.content.name)
+    row.save()
     journal.record(actor=actor, verb="file.stored", subject=row, sha256=row.sha256)
     return row
+
+
+@contextmanager
+def nothing_left_behind() -> Iterator[None]:
+    """Take off the disk what was written inside and whose row did not stay: a refused upload.
+
+    Stands outside of the transaction, so that it sees what that kept. What a crash leaves is for
+    ``sweep``.
+    """
+    before, mine = _written.get(), list[str]()
+    _written.set(mine)
+    try:
+        yield
+    finally:
+        _written.set(before)
+        try:
+            _remove_rowless(mine)
+        except (DatabaseError, OSError):
+            logger.warning("Files of a refused upload stay until they are swept: %s", mine)
+
+
+def sweep() -> int:
+    """Remove files that have lain for a day without a row; the number removed.
+
+    Nothing is removed while there is no row at all: then the database is being restored.
+    """
+    if not StoredFile.objects.exists():
+        return 0
+    since = timezone.now() - LEFT_BEHIND
+    return sum(_remove_rowless(names) for names in _folders_before(since))
+
+
+def _folders_before(moment: datetime) -> Iterator[list[str]]:
+    """The names of the files written before ``moment``, folder by folder."""
+    storage = StoredFile._meta.get_field("content").storage
+    if not storage.exists(FOLDER):
+        return
+    for folder in storage.listdir(FOLDER)[0]:
+        names = [f"{FOLDER}/{folder}/{name}" for name in storage.listdir(f"{FOLDER}/{folder}")[1]]
+        yield [name for name in names if storage.get_modified_time(name) < moment]
+
+
+def _remove_rowless(names: list[str]) -> int:
+    if not names:
+        return 0
+    storage = StoredFile._meta.get_field("content").storage
+    kept = StoredFile.objects.filter(content__in=names).values_list("content", flat=True)
+    rowless = set(names).difference(kept)
+    for name in rowless:
+        storage.delete(name)
+    return len(rowless)
 
 
 def clean_name(name: str) -> str:

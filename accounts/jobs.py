@@ -18,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, override
 
-from accounts import journal, notices
+from accounts import files, journal, notices
 from accounts.models import StoredFile, User
 from accounts.models.job import Job, JobState
 from accounts.verdicts import ALLOWED, NotAllowed, Verdict, demand
@@ -160,7 +160,10 @@ def claim_next() -> Job | None:
 def run(job: Job) -> None:
     """Do one claimed job and write down how it ended. Raises nothing that the job raised."""
     try:
-        with override(job.owner.language or settings.LANGUAGE_CODE):
+        with (
+            override(job.owner.language or settings.LANGUAGE_CODE),
+            files.nothing_left_behind(),
+        ):
             result = _run(job)
     except Failed as failure:
         _fail(job, failure.reason, **failure.words)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from accounts import jobs, notices
+from accounts import files, jobs, notices
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +32,12 @@ def run_jobs() -> int:
     if number == HELPING:
         ring()
     return number
+
+
+@shared_task
+def sweep_files() -> int:
+    """Remove files without a row from the disk; the number removed."""
+    return files.sweep()
 
 
 @jobs.on_start

@@ -5,11 +5,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+FOLDER = "files"
+
 
 def random_path(file: "StoredFile", name: str) -> str:
     """A storage name that says nothing of the content or its owner."""
     key = uuid.uuid4().hex
-    return f"files/{key[:2]}/{key}"
+    return f"{FOLDER}/{key[:2]}/{key}"
 
 
 class StoredFile(models.Model):

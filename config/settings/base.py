@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.leftovers.LeftoverMiddleware",
     "accounts.middleware.refusals.RefusalMiddleware",
     "accounts.middleware.once.OnceMiddleware",
     "accounts.middleware.readonly.ReadOnlyGetMiddleware",

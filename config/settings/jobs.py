@@ -19,6 +19,7 @@ CELERY_BEAT_SCHEDULE = {
     "run-jobs": {"task": "accounts.tasks.run_jobs", "schedule": 5.0},
     "send-notices": {"task": "accounts.tasks.send_notices", "schedule": 30.0},
     "remind": {"task": "deadlines.tasks.remind", "schedule": 600.0},
+    "sweep-files": {"task": "accounts.tasks.sweep_files", "schedule": 86400.0},
 }
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}

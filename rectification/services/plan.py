@@ -3,14 +3,15 @@
 from datetime import date
 from typing import cast
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from accounts import journal, notices, steps
-from accounts.models import Organization, StoredFile, User
+from accounts import files, journal, notices, steps
+from accounts.models import Organization, User
 from accounts.roles import OFFICE, UNIT, Role
 from accounts.scope import holders
 from accounts.verdicts import NotAllowed, demand
@@ -224,7 +225,7 @@ def record_meeting(
     held_on: date,
     subject: str,
     actor: User,
-    minutes: StoredFile | None = None,
+    minutes: UploadedFile | None = None,
 ) -> UnitMeeting:
     """Record a meeting the unit held on its feedback (SD-03)."""
     demand(rules.may_record_meeting(actor, feedback))
@@ -239,7 +240,7 @@ def record_meeting(
         kind=kind,
         held_on=held_on,
         subject=subject,
-        minutes=minutes,
+        minutes=files.store(minutes, actor=actor) if minutes else None,
         recorded_by=actor,
         recorded_at=timezone.now(),
     )

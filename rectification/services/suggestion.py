@@ -2,14 +2,15 @@
 
 from datetime import date
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from accounts import journal, notices, steps
-from accounts.models import Organization, StoredFile, User
+from accounts import files, journal, notices, steps
+from accounts.models import Organization, User
 from accounts.roles import OFFICE, UNIT, Role
 from accounts.scope import holders
 from accounts.verdicts import NotAllowed, demand
@@ -129,7 +130,7 @@ def receive_suggestion(suggestion: Suggestion, *, actor: User) -> None:
 
 @transaction.atomic
 def reply_to_suggestion(
-    suggestion: Suggestion, *, text: str, actor: User, file: StoredFile | None = None
+    suggestion: Suggestion, *, text: str, actor: User, upload: UploadedFile | None = None
 ) -> SuggestionReply:
     """Answer; the office judges the answer. The clock runs until it is accepted."""
     demand(rules.may_reply(actor, locked(suggestion)))
@@ -139,7 +140,7 @@ def reply_to_suggestion(
         suggestion=suggestion,
         number=suggestion.replies.count() + 1,
         text=text.strip(),
-        file=file,
+        file=files.store(upload, actor=actor) if upload else None,
         replied_by=actor,
         replied_at=timezone.now(),
     )

@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import files, steps
+from accounts import steps
 from accounts.listing import list_page
 from accounts.models import Organization
 from accounts.roles import OFFICE
@@ -152,8 +152,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
     def answer(sent: dict) -> None:
         upload = sent.pop("file")
-        file = files.store(upload, actor=request.user) if upload else None
-        suggesting.reply_to_suggestion(suggestion, **sent, file=file, actor=request.user)
+        suggesting.reply_to_suggestion(suggestion, **sent, upload=upload, actor=request.user)
 
     return finish(
         request,

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts import files
 from accounts.roles import UNIT
 from accounts.scope import holds
 from inspections.models import Feedback
@@ -40,17 +39,12 @@ def unit_page(
 def record_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     feedback = get_object_or_404(Feedback.objects.visible_to(request.user), pk=pk)
 
-    def record(sent: dict) -> None:
-        upload = sent.pop("minutes")
-        minutes = files.store(upload, actor=request.user) if upload else None
-        planning.record_meeting(feedback, **sent, minutes=minutes, actor=request.user)
-
     return finish(
         request,
         feedback,
         forms.MeetingForm(request.POST, request.FILES),
         name="meeting",
-        deed=record,
+        deed=lambda sent: planning.record_meeting(feedback, **sent, actor=request.user),
         page=unit_page,
         done=_("The meeting was recorded."),
         to=reverse("rectification:unit_home"),

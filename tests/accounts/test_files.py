@@ -1,11 +1,15 @@
 import io
+import os
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts import files
+from accounts import files, tasks
 from accounts.models import StoredFile
 from accounts.verdicts import NotAllowed
 from tests.factories.accounts import UserFactory
@@ -106,3 +110,46 @@ def test_a_download_is_an_attachment_in_a_sandbox(sign_in, world, monkeypatch):
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert b"".join(answer.streaming_content) == PDF
+
+
+def on_disk(settings):
+    return {path for path in (settings.MEDIA_ROOT / "files").rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def disk(settings, tmp_path, db):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+def test_a_refused_deed_leaves_no_file_on_the_disk(disk, settings):
+    with files.nothing_left_behind():
+        kept = store("留.pdf", PDF)
+        with transaction.atomic():
+            store("去.pdf", PDF)
+            transaction.set_rollback(True)
+
+    assert on_disk(settings) == {disk / kept.content.name}
+
+
+def test_what_a_crash_left_is_swept_after_a_day_and_nothing_else(disk, settings):
+    yesterday = (timezone.now() - timedelta(hours=25)).timestamp()
+    kept, lost, fresh = store("留.pdf", PDF), store("丢.pdf", PDF), store("新.pdf", PDF)
+    for row in (kept, lost):
+        os.utime(disk / row.content.name, (yesterday, yesterday))
+    StoredFile.objects.filter(pk__in=[lost.pk, fresh.pk]).delete()
+
+    assert tasks.sweep_files() == 1
+
+    assert on_disk(settings) == {disk / kept.content.name, disk / fresh.content.name}
+
+
+def test_nothing_is_swept_while_the_database_is_empty(disk, settings):
+    yesterday = (timezone.now() - timedelta(hours=25)).timestamp()
+    lost = store("丢.pdf", PDF)
+    os.utime(disk / lost.content.name, (yesterday, yesterday))
+    StoredFile.objects.all().delete()
+
+    assert tasks.sweep_files() == 0
+
+    assert len(on_disk(settings)) == 1

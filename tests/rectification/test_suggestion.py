@@ -1,5 +1,8 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
+from accounts.models import StoredFile
 from accounts.verdicts import NotAllowed
 from rectification.selectors.suggestion import suggestion_totals, suggestions
 from rectification.services import suggestion as suggesting
@@ -62,3 +65,24 @@ def test_the_two_kinds_are_counted_apart(world, issued):
     figures = suggestion_totals(suggestions(world.office_staff))
 
     assert (figures["to_departments"], figures["to_units"]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [("department_liaison", {"text": " "}), ("office_staff", {"text": "已修订"})],
+    ids=["blank", "not the addressee"],
+)
+def test_a_refused_answer_leaves_its_file_nowhere(
+    world, issued, sign_in, settings, tmp_path, name, sent
+):
+    settings.MEDIA_ROOT = tmp_path
+    suggesting.receive_suggestion(issued, actor=world.department_liaison)
+    upload = SimpleUploadedFile("修订办法.txt", "修订办法".encode())
+
+    answer = sign_in(getattr(world, name)).post(
+        reverse("rectification:suggestion_reply", args=[issued.pk]), sent | {"file": upload}
+    )
+
+    assert answer.status_code == 422
+    assert not StoredFile.objects.exists()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
