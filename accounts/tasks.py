@@ -6,6 +6,7 @@ from celery import shared_task
 from kombu.exceptions import OperationalError
 
 from accounts import files, jobs, notices
+from accounts.models import SubmissionKey
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,12 @@ def run_jobs() -> int:
 def sweep_files() -> int:
     """Remove files without a row from the disk; the number removed."""
     return files.sweep()
+
+
+@shared_task
+def forget_answers() -> int:
+    """Forget the answers kept for repeated submissions; the number forgotten."""
+    return SubmissionKey.objects.forget_old()
 
 
 @jobs.on_start

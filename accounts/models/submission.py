@@ -1,6 +1,17 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+#: A second sending comes within minutes, from a program that was down within a day or two.
+ANSWER_KEPT = timedelta(hours=48)
+
+
+class SubmissionKeyQuerySet(models.QuerySet["SubmissionKey"]):
+    def forget_old(self) -> int:
+        """Delete the answers that nobody asks for again; the number deleted."""
+        return self.filter(created_at__lt=timezone.now() - ANSWER_KEPT).delete()[0]
 
 
 class SubmissionKey(models.Model):
@@ -13,6 +24,8 @@ class SubmissionKey(models.Model):
     status = models.PositiveSmallIntegerField(null=True)
     location = models.CharField(max_length=500, blank=True)
     answer = models.JSONField(null=True)
+
+    objects = SubmissionKeyQuerySet.as_manager()
 
     class Meta:
         constraints = [

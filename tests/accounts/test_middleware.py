@@ -1,5 +1,6 @@
 import threading
 import time
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -7,7 +8,9 @@ from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts import tasks
 from accounts.middleware.once import OnceMiddleware
 from accounts.middleware.readonly import ReadOnlyGetMiddleware
 from accounts.models import SubmissionKey, User
@@ -182,3 +185,16 @@ def test_somebody_elses_duty_cannot_be_chosen(sign_in, world):
     client.post(reverse("accounts:act_under"), {"duty": theirs.pk})
 
     assert "acting_duty" not in client.session
+
+
+def test_answers_kept_for_repeats_are_forgotten_after_two_days(db):
+    user = UserFactory()
+    ages = {"old": timedelta(hours=49), "young": timedelta(hours=47)}
+    for key, age in ages.items():
+        SubmissionKey.objects.create(
+            key=key, user=user, path="/", status=302, created_at=timezone.now() - age
+        )
+
+    assert tasks.forget_answers() == 1
+
+    assert list(SubmissionKey.objects.values_list("key", flat=True)) == ["young"]
