@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 LOST_AFTER = timedelta(minutes=10)
 MOST_ATTEMPTS = 3
+MOST_ASKED = 5
+SERVED_WITHIN = timedelta(days=1)
 BROKEN = gettext_noop(
     "Something went wrong while this was being done. Run it again; if it fails again, give the"
     " administrator the number %(number)s."
@@ -107,6 +109,26 @@ def start(kind: str, *, owner: User, **params: Any) -> Job:
     return job
 
 
+@transaction.atomic
+def ask_for(kind: str, *, owner: User, **params: Any) -> Job:
+    """Start work whose result is for its owner alone, unless the same one waits, runs or is fresh.
+
+    Refused while five of the owner's jobs are unfinished: the worker is there for everybody. The
+    owner is locked, so that two requests at one moment count each other.
+    """
+    User.objects.select_for_update(of=("self",)).get(pk=owner.pk)
+    own = Job.objects.filter(owner=owner)
+    same = own.filter(kind=kind, params=params).fresh().first()
+    if same is not None:
+        return same
+    if own.unfinished().count() >= MOST_ASKED:
+        raise NotAllowed(
+            _("%(most)d of your jobs are not finished yet. Ask again when one of them is.")
+            % {"most": MOST_ASKED}
+        )
+    return start(kind, owner=owner, **params)
+
+
 def may_run_again(user: User, job: Job) -> Verdict:
     """Whether ``user`` may run ``job`` again: its owner, once it has failed."""
     if job.owner_id != user.pk:
@@ -133,7 +155,7 @@ def progress(job: Job, done: int, total: int) -> None:
 
 
 def claim_next() -> Job | None:
-    """Hand out the oldest waiting job, to one worker only.
+    """Hand out a waiting job to one worker only: the oldest of the person not served for longest.
 
     A running one that gave no sign of life for ten minutes counts as waiting again; after three
     attempts it fails instead, so that a job that kills its worker does not go round for ever.
@@ -143,7 +165,8 @@ def claim_next() -> Job | None:
         job = (
             Job.objects.select_for_update(skip_locked=True, of=("self",))
             .filter(Q(state=JobState.QUEUED) | lost)
-            .order_by("created_at", "pk")
+            .annotate(served=_last_served())
+            .order_by(F("served").asc(nulls_first=True), "created_at", "pk")
             .first()
         )
         if job is None:
@@ -155,6 +178,16 @@ def claim_next() -> Job | None:
             job.attempts += 1
             job.save(update_fields=["state", "heard_at", "attempts"])
     return job if job.state == JobState.RUNNING else claim_next()
+
+
+def _last_served() -> models.Subquery:
+    """When a worker last did something for the owner, so that nobody waits behind a whole pile."""
+    lately = Job.objects.filter(
+        owner=models.OuterRef("owner"),
+        created_at__gte=timezone.now() - SERVED_WITHIN,
+        heard_at__isnull=False,
+    )
+    return models.Subquery(lately.order_by("-heard_at").values("heard_at")[:1])
 
 
 def run(job: Job) -> None:

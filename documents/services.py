@@ -33,10 +33,13 @@ def take_out(document: IssuedDocument, *, actor: User) -> bytes:
 
 @transaction.atomic
 def order_copy(document: IssuedDocument, *, actor: User) -> Job:
-    """Queue a reading copy with the reader's name and the time on every page; journaled."""
+    """Have a copy made with the reader's name and the time on every page; journaled.
+
+    One that was asked for a few minutes ago answers again.
+    """
     demand(rules.may_download(actor, document))
     journal.record(actor=actor, verb="document.copied", subject=document)
-    return jobs.start(copies.COPY, owner=actor, document=document.pk)
+    return jobs.ask_for(copies.COPY, owner=actor, document=document.pk)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from accounts.models.user import User
 
 #: How long a result is handed out: a right that ended meanwhile must not live on in a file.
 RESULT_KEPT = timedelta(days=1)
+RESULT_FRESH = timedelta(minutes=10)
 
 
 class JobState(models.TextChoices):
@@ -29,6 +30,12 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def unfinished(self) -> "JobQuerySet":
         return self.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
+
+    def fresh(self) -> "JobQuerySet":
+        """What still answers somebody who asks for the same again."""
+        made_since = timezone.now() - RESULT_FRESH
+        done = Q(state=JobState.DONE, finished_at__gte=made_since)
+        return self.filter(Q(state__in=[JobState.QUEUED, JobState.RUNNING]) | done)
 
     def with_kept_result(self) -> "JobQuerySet":
         kept_since = timezone.now() - RESULT_KEPT

@@ -75,6 +75,48 @@ def test_jobs_are_run_in_the_order_in_which_they_were_started(owner):
     assert runs == started[:2]
 
 
+def test_nobody_waits_behind_the_whole_pile_of_another(owner):
+    pile = [jobs.start("test.count", owner=owner).pk for _number in range(3)]
+    other = UserFactory()
+    theirs = [jobs.start("test.count", owner=other).pk for _number in range(2)]
+
+    jobs.run_waiting(5)
+
+    assert runs == [pile[0], theirs[0], pile[1], theirs[1], pile[2]]
+
+
+def test_the_same_work_asked_for_again_is_answered_by_the_first_while_it_is_fresh(owner):
+    first = jobs.ask_for("test.count", owner=owner, document=1)
+    assert jobs.ask_for("test.count", owner=owner, document=1) == first
+    assert jobs.ask_for("test.count", owner=owner, document=2) != first
+    assert jobs.ask_for("test.count", owner=UserFactory(), document=1) != first
+    jobs.run_waiting(5)
+    assert jobs.ask_for("test.count", owner=owner, document=1) == first
+
+    Job.objects.update(finished_at=timezone.now() - timedelta(minutes=11))
+
+    assert jobs.ask_for("test.count", owner=owner, document=1) != first
+
+
+def test_a_failed_copy_is_asked_for_anew(owner):
+    first = jobs.ask_for("test.fail", owner=owner, row=7)
+    jobs.run_waiting(1)
+
+    assert jobs.ask_for("test.fail", owner=owner, row=7) != first
+
+
+def test_nobody_asks_for_more_than_five_jobs_at_once(owner):
+    for number in range(5):
+        jobs.ask_for("test.count", owner=owner, document=number)
+
+    with pytest.raises(NotAllowed):
+        jobs.ask_for("test.count", owner=owner, document=5)
+
+    assert Job.objects.filter(owner=owner).count() == 5
+    jobs.run_waiting(1)
+    assert jobs.ask_for("test.count", owner=owner, document=5).state == JobState.QUEUED
+
+
 def test_a_broken_job_says_a_number_and_no_secret(owner):
     job = jobs.start("test.break", owner=owner)
 
