@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import administration, inbox, job, phrase, session
+from accounts.views import administration, draft, inbox, job, phrase, session
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("notices/read/", inbox.read_chosen, name="read_chosen"),
     path("notices/<int:pk>/", inbox.open_notice, name="notice"),
     path("files/<int:pk>/", inbox.download, name="file"),
+    path("drafts/keep/", draft.keep_draft, name="keep_draft"),
+    path("drafts/drop/", draft.drop_draft, name="drop_draft"),
     path("phrases/", phrase.phrases, name="phrases"),
     path("phrases/add/", phrase.add_phrase, name="add_phrase"),
     path("phrases/<int:pk>/drop/", phrase.drop_phrase, name="drop_phrase"),

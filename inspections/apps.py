@@ -5,10 +5,13 @@ class InspectionsConfig(AppConfig):
     name = "inspections"
 
     def ready(self) -> None:
-        from accounts import files
+        from accounts import drafts, files
         from documents.sources import register_source
         from inspections.selectors import paper_sources, sources
 
+        drafts.register(
+            "inspections:paper_new", "inspections:paper_edit", "inspections:feedback_edit"
+        )
         for files_of in (sources.minutes, sources.imports, *paper_sources.FILES):
             files.register_source(files_of)
         for documents_of in (sources.notice_documents, *paper_sources.DOCUMENTS):

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import drafts
 from accounts.models import SubmissionKey
 
 WAIT_SECONDS = 5.0
@@ -69,6 +70,7 @@ class OnceMiddleware:
         if _is_json(response):
             mine.answer = response.content.decode()
         mine.save(update_fields=["status", "location", "answer"])
+        drafts.drop(request.user, request.path)
         return response
 
     @staticmethod

@@ -1,3 +1,4 @@
+from accounts.models.draft import FormDraft
 from accounts.models.duty import Authorization, Duty, Recusal
 from accounts.models.file import StoredFile
 from accounts.models.job import Job
@@ -14,6 +15,7 @@ __all__ = [
     "Authorization",
     "Density",
     "Duty",
+    "FormDraft",
     "Job",
     "JournalEntry",
     "Notice",

@@ -1,5 +1,6 @@
 """The small words templates are written in: icons, lights, state tags, form keys."""
 
+import json
 import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -226,6 +227,12 @@ def is_day(name: str) -> bool:
 def upload_limit() -> int:
     """How many megabytes one file may have."""
     return int(settings.UPLOAD_LIMIT_MB)
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """Data for a script, as the text of an attribute."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 @register.filter

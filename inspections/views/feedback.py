@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
+from accounts import drafts
 from accounts.listing import list_page
 from accounts.models import User
 from accounts.steps import posted_version
@@ -114,7 +115,8 @@ def feedback_edit(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Saved as a draft."))
         return redirect(feedback)
-    context = {"form": form, "feedback": feedback}
+    draft = None if form.is_bound else drafts.kept(request.user, request.path)
+    context = {"form": form, "feedback": feedback, "draft": draft}
     return render(request, "inspections/feedback/form.html", context)
 
 

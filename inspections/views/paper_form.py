@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from accounts import drafts
 from accounts.steps import posted_version
 from accounts.verdicts import NotAllowed, StaleEdit, demand
 from inspections.forms.paper import (
@@ -81,6 +82,7 @@ def _answer(
     context = {
         "paper": paper,
         "assignment": assignment,
+        "draft": None if form.is_bound else drafts.kept(request.user, request.path),
         "form": form,
         "rows": rows,
         "checks": checks,

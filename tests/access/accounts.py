@@ -29,6 +29,8 @@ ACCESS = {
     "accounts:read_chosen": Row(post=Allow(302, EVERYBODY)),
     "accounts:notice": Row(args=lambda w: [w.notice.pk], post=Allow(302, [Role.OFFICE_STAFF])),
     "accounts:file": Row(args=lambda w: [w.file.pk], get=Allow(200, [])),
+    "accounts:keep_draft": Row(post=Allow(409, EVERYBODY)),
+    "accounts:drop_draft": Row(post=Allow(302, EVERYBODY)),
     "accounts:phrases": Row(get=Allow(200, EVERYBODY)),
     "accounts:add_phrase": Row(post=Allow(422, EVERYBODY)),
     "accounts:drop_phrase": Row(args=some_phrase, post=Allow(302, [Role.OFFICE_STAFF])),
