@@ -56,4 +56,7 @@ TEAM = frozenset(
 )
 REVIEWERS = frozenset({Role.DISCIPLINE_REVIEWER, Role.ORGANIZATION_REVIEWER})
 UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_LEADER, Role.UNIT_LIAISON})
+# Who reads leads by number reads exact figures of them; who reads totals alone, no small ones.
+EXACT_LEAD_FIGURES = frozenset({*LEADING, Role.LEAD_CLERK, Role.DISCIPLINE_CASE_MANAGER})
+LEAD_TOTALS = OFFICE | REVIEWERS
 ADMINS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})

@@ -9,8 +9,10 @@ class RectificationConfig(AppConfig):
         from accounts import files
         from deadlines import subjects
         from documents import sources
+        from inspections.selectors import work
         from rectification import documents
         from rectification.selectors import readers
+        from rectification.selectors.ledger import ledger
         from rectification.states import ITEM_CLOCK, PLAN_CLOCK, SUGGESTION_CLOCK
 
         subjects.register(
@@ -33,6 +35,11 @@ class RectificationConfig(AppConfig):
             recipients=readers.of_suggestion_clock,
             visible=readers.suggestion_clocks,
             done=_("answered"),
+        )
+        work.register(
+            _("Rectification ledger"),
+            "rectification:ledger",
+            lambda user, assignment: ledger(user).filter(assignment=assignment),
         )
         files.register_source(readers.files)
         sources.register_source(documents.visible_documents)

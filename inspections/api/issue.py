@@ -1,5 +1,7 @@
 """Issues for other systems: read only, the same scope as the pages."""
 
+from typing import Any
+
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -12,8 +14,15 @@ from inspections.filters.issue import IssueFilter
 from inspections.models import Issue
 from inspections.selectors.issue import issues_for_list
 
+MARKS = ("is_key_person", "is_key_matter", "is_key_issue")
+
 
 class IssueRecordOut(serializers.ModelSerializer):
+    """One issue; its marks are null for a key of the inspected side."""
+
+    is_key_person = serializers.BooleanField(allow_null=True)
+    is_key_matter = serializers.BooleanField(allow_null=True)
+    is_key_issue = serializers.BooleanField(allow_null=True)
     organization = serializers.CharField(source="organization.name")
     focus = serializers.CharField(source="focus_item.name", default="")
     aspect = serializers.CharField(source="aspect.title", default="")
@@ -32,12 +41,16 @@ class IssueRecordOut(serializers.ModelSerializer):
             "focus",
             "feedback",
             "aspect",
-            "is_key_person",
-            "is_key_matter",
-            "is_key_issue",
+            *MARKS,
             "fed_back_at",
             "version",
         ]
+
+    def to_representation(self, instance: Issue) -> dict[str, Any]:
+        shown: dict[str, Any] = super().to_representation(instance)
+        if not instance.shows_marks:  # type: ignore[attr-defined]
+            shown |= dict.fromkeys(MARKS)
+        return shown
 
 
 class Issues(Listing):

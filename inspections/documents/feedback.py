@@ -54,14 +54,13 @@ def _reader(copy: FeedbackCopy) -> str:
 
 
 def _aspects(feedback: Feedback) -> list[dict[str, Any]]:
-    """Issues are numbered over the whole feedback, in the order in which they are printed."""
+    """Issues carry the numbers that were settled when the opinion was issued."""
     aspects: list[dict[str, Any]] = []
-    number = 0
     for aspect in feedback.aspects.all():
-        issues = []
-        for issue in aspect.issues.filter(state__in=KNOWN_TO_UNIT).order_by("number"):
-            number += 1
-            issues.append({"number": number, "title": issue.title, "text": issue.text})
+        known = aspect.issues.filter(state__in=KNOWN_TO_UNIT).order_by("number")
+        issues = [
+            {"number": issue.number, "title": issue.title, "text": issue.text} for issue in known
+        ]
         if issues:
             aspects.append({"title": aspect.title, "issues": issues})
     return aspects

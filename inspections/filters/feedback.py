@@ -2,6 +2,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from inspections.filters.assignment import within_assignment
 from inspections.models import Feedback
 from inspections.states.feedback import Direction, FeedbackState
 
@@ -18,6 +19,7 @@ class FeedbackFilter(django_filters.FilterSet):
     )
     direction = django_filters.ChoiceFilter(label=_("Direction"), choices=Direction.choices)
     state = django_filters.ChoiceFilter(label=_("State"), choices=FeedbackState.choices)
+    assignment = within_assignment()
 
     class Meta:
         model = Feedback

@@ -2,6 +2,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from inspections.filters.assignment import within_assignment
 from inspections.models import Activity, Method
 
 
@@ -22,6 +23,7 @@ class ActivityFilter(django_filters.FilterSet):
         label=_("Organization"), queryset=seen_organizations
     )
     method = django_filters.ModelChoiceFilter(label=_("Method"), queryset=seen_methods)
+    assignment = within_assignment()
 
     class Meta:
         model = Activity

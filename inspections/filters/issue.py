@@ -3,7 +3,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from inspections.filters.assignment import within_assignment
 from inspections.models import FocusItem, InspectionReport, Issue
+from inspections.selectors.issue import reads_marks
 from inspections.states.issue import IssueOrigin, IssueState
 from inspections.states.report import ReportState
 
@@ -37,21 +39,29 @@ class IssueFilter(django_filters.FilterSet):
     )
     key = django_filters.ChoiceFilter(label=_("Mark"), choices=KEY_MARKS, method="marked")
     origin = django_filters.ChoiceFilter(label=_("Origin"), choices=IssueOrigin.choices)
+    assignment = within_assignment()
 
     class Meta:
         model = Issue
         fields = ()
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not reads_marks(self.request.user):
+            del self.filters["key"]
+
     def search(self, rows, name, value):
         return rows.filter(Q(title__icontains=value) | Q(text__icontains=value))
 
     def marked(self, rows, name, value):
-        return rows.key() if value == "any" else rows.filter(**{f"is_key_{value}": True})
+        known = rows.filter(shows_marks=True)
+        return known.key() if value == "any" else known.filter(**{f"is_key_{value}": True})
 
 
 class ReportFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Keyword"), field_name="title", lookup_expr="icontains")
     state = django_filters.ChoiceFilter(label=_("State"), choices=ReportState.choices)
+    assignment = within_assignment()
 
     class Meta:
         model = InspectionReport

@@ -1,9 +1,11 @@
 import django_filters
 from django.db.models import Q
+from django.forms import DateInput
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
-from inspections.models import WorkingPaper
+from inspections.filters.assignment import within_assignment
+from inspections.models import TeamMeeting, WorkingPaper
 from inspections.states.paper import PaperState
 
 
@@ -18,6 +20,7 @@ class PaperFilter(django_filters.FilterSet):
         label=_("Organization"), queryset=seen_organizations
     )
     state = django_filters.ChoiceFilter(label=_("State"), choices=PaperState.choices)
+    assignment = within_assignment()
 
     class Meta:
         model = WorkingPaper
@@ -29,3 +32,20 @@ class PaperFilter(django_filters.FilterSet):
             | Q(number__icontains=value)
             | Q(provisional_number__icontains=value)
         )
+
+
+DAY = DateInput(attrs={"type": "date"})
+
+
+class MeetingFilter(django_filters.FilterSet):
+    held_from = django_filters.DateFilter(
+        label=_("Held from"), field_name="held_on", lookup_expr="gte", widget=DAY
+    )
+    held_to = django_filters.DateFilter(
+        label=_("Held to"), field_name="held_on", lookup_expr="lte", widget=DAY
+    )
+    assignment = within_assignment("team__assignments")
+
+    class Meta:
+        model = TeamMeeting
+        fields = ()

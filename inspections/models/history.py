@@ -1,11 +1,13 @@
 """Figures of which only the total is known: shown as history, never in live counts."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from accounts.roles import EXACT_LEAD_FIGURES, LEAD_TOTALS
 from accounts.scope import organizations
 from inspections.models.plan import READERS
 
@@ -19,7 +21,15 @@ class Measure(models.TextChoices):
 
 class HistoricalFigureQuerySet(models.QuerySet["HistoricalFigure"]):
     def visible_to(self, user: User) -> QuerySet["HistoricalFigure"]:
-        return self.filter(body__in=organizations(user, *READERS))
+        """What the plan's readers see; of leads only who may read figures of leads at all."""
+        of_leads = Q(measure=Measure.LEADS)
+        exact = Q(body__in=organizations(user, *EXACT_LEAD_FIGURES))
+        in_total = Q(body__in=organizations(user, *LEAD_TOTALS)) & (
+            Q(numerator=0) | Q(numerator__gte=settings.LEAD_SMALLEST_COUNT)
+        )
+        return self.filter(
+            Q(body__in=organizations(user, *READERS)) & (~of_leads | exact | in_total)
+        )
 
 
 class HistoricalFigure(models.Model):

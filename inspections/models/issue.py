@@ -130,6 +130,13 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
         return without_recused(self.filter(inner | outer), user)
 
+    def marked_to(self, user: User) -> QuerySet["Issue"]:
+        """The issues whose marks the user reads: those of the inspecting side, never the unit."""
+        side = (*OFFICE, *LEADING, *REVIEWERS, Role.API_CLIENT)
+        return self.filter(
+            Q(body__in=organizations(user, *side)) | Q(assignment__team__in=teams_of(user, *TEAM))
+        )
+
     def fed_back(self) -> QuerySet["Issue"]:
         return self.filter(state__in=KNOWN_TO_UNIT)
 

@@ -6,8 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 from accounts import journal
 from accounts.models import JournalEntry, User
-from accounts.roles import LEADING, OFFICE, TEAM, Role
-from accounts.scope import organizations
+from accounts.roles import LEADING, OFFICE, REVIEWERS, TEAM, Role
+from accounts.scope import holds, organizations
 from inspections.models import CitedIssue, Feedback, InspectionReport, Issue, WorkingPaper
 from inspections.models.reach import teams_of
 from inspections.rules.report import WRITERS
@@ -18,9 +18,18 @@ from inspections.states.report import ReportState
 
 
 def issues_for_list(user: User) -> QuerySet[Issue]:
-    return Issue.objects.visible_to(user).select_related(
-        "organization", "focus_item", "assignment__team", "feedback"
+    """The issues seen, each with ``shows_marks``: whether the reader learns of its marks."""
+    marked = Issue.objects.all().marked_to(user).filter(pk=OuterRef("pk"))
+    return (
+        Issue.objects.visible_to(user)
+        .select_related("organization", "focus_item", "assignment__team", "feedback")
+        .annotate(shows_marks=Exists(marked))
     )
+
+
+def reads_marks(user: User) -> bool:
+    """Whether marks exist at all for this reader, as a column and a condition of the list."""
+    return holds(user, *OFFICE, *LEADING, *REVIEWERS, *TEAM, Role.API_CLIENT)
 
 
 def signed_papers_without_issue(user: User) -> QuerySet[WorkingPaper]:

@@ -68,12 +68,17 @@ def teams_for_list(user: User) -> QuerySet[Team]:
 
 
 def waiting_teams(user: User) -> QuerySet[Team]:
-    """Teams or newcomers that the leading group has to authorise, teams the office puts together."""
+    """What the leading group has to authorise, and the office to put together or decide on.
+
+    Newcomers of an authorised team wait for the group, declared conflicts for the office.
+    """
     group = Q(body__in=organizations(user, *LEADING)) & (
         Q(state=TeamState.RECUSAL_CHECK)
         | Q(state__in=EMPOWERED, pk__in=TeamMember.objects.awaiting_authority().values("team"))
     )
-    office = Q(body__in=organizations(user, *OFFICE), state=TeamState.FORMING)
+    office = Q(body__in=organizations(user, *OFFICE), state=TeamState.FORMING) | Q(
+        pk__in=waiting_decisions(user).values("member__team")
+    )
     return teams_for_list(user).filter(group | office)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -14,11 +14,11 @@ from accounts import journal, notices
 from accounts.models import Organization, User
 from accounts.roles import LEADING, OFFICE, UNIT, Role
 from accounts.scope import holders
-from accounts.steps import edit, move
+from accounts.steps import edit, lock, move
 from accounts.verdicts import NotAllowed, demand
 from documents import issuing
 from inspections.documents.feedback import feedback_context
-from inspections.models import Aspect, Assignment, Feedback, FeedbackCopy, Issue
+from inspections.models import Aspect, Assignment, Feedback, FeedbackCopy, Issue, Team
 from inspections.rules import feedback as rules
 from inspections.selectors.team_people import in_roles
 from inspections.services.issue import feed_back
@@ -33,7 +33,7 @@ def draft_feedback(assignment: Assignment, *, actor: User, title: str) -> Feedba
 
     One aspect is made for each focus of supervision that an approved issue stands under.
     """
-    demand(rules.may_draft_feedback(actor, assignment))
+    demand(rules.may_draft_feedback(actor, lock(assignment)))
     report = assignment.report
     feedback = Feedback.objects.create(
         body=assignment.body,
@@ -74,14 +74,13 @@ def _place_issues(feedback: Feedback, actor: User) -> None:
 @transaction.atomic
 def save_feedback(feedback: Feedback, *, version: int, actor: User, **fields: Any) -> None:
     """Save the wording of a draft; a stale form is refused."""
-    demand(rules.may_edit_feedback(actor, feedback))
+    demand(rules.may_edit_feedback(actor, lock(feedback)))
     edit(feedback, version=version, actor=actor, **fields)
 
 
 @transaction.atomic
 def add_aspect(feedback: Feedback, *, actor: User, title: str) -> Aspect:
-    demand(rules.may_add_aspect(actor, feedback))
-    Feedback.objects.select_for_update(of=("self",)).get(pk=feedback.pk)
+    demand(rules.may_add_aspect(actor, lock(feedback)))
     last = feedback.aspects.aggregate(last=Max("number"))["last"] or 0
     aspect = Aspect.objects.create(feedback=feedback, number=last + 1, title=title)
     journal.record(actor=actor, verb="inspections.aspect.added", subject=aspect)
@@ -91,6 +90,7 @@ def add_aspect(feedback: Feedback, *, actor: User, title: str) -> Aspect:
 @transaction.atomic
 def delete_aspect(aspect: Aspect, *, actor: User) -> None:
     """Delete an empty aspect of a draft; one that holds issues is refused."""
+    aspect.feedback = lock(aspect.feedback)
     demand(rules.may_delete_aspect(actor, aspect))
     journal.record(
         actor=actor, verb="inspections.aspect.deleted", subject=aspect, number=aspect.number
@@ -101,7 +101,7 @@ def delete_aspect(aspect: Aspect, *, actor: User) -> None:
 @transaction.atomic
 def place_issue(issue: Issue, *, version: int, actor: User, aspect: Aspect) -> None:
     """Put an issue of the draft under another aspect of the same feedback."""
-    demand(rules.may_edit_feedback(actor, aspect.feedback))
+    demand(rules.may_edit_feedback(actor, lock(aspect.feedback)))
     if issue.feedback_id != aspect.feedback_id:
         raise NotAllowed(_("The aspect belongs to another feedback."))
     edit(issue, version=version, actor=actor, aspect=aspect)
@@ -117,8 +117,7 @@ def name_copies(
     departments: Iterable[Organization],
 ) -> None:
     """Set the cc line: the three classes of readers (YN-31)."""
-    demand(rules.may_name_copies(actor, feedback))
-    Feedback.objects.select_for_update(of=("self",)).get(pk=feedback.pk)
+    demand(rules.may_name_copies(actor, lock(feedback)))
     before = feedback.copies.count()
     feedback.copies.all().delete()
     rows = [
@@ -141,7 +140,7 @@ def name_copies(
 @transaction.atomic
 def review_feedback(feedback: Feedback, *, actor: User) -> None:
     """The office passes the draft on to the leading group."""
-    demand(rules.may_review_feedback(actor, feedback))
+    demand(rules.may_review_feedback(actor, lock(feedback)))
     _move(feedback, FeedbackState.OFFICE_REVIEWED, actor)
     _tell(
         feedback,
@@ -153,7 +152,7 @@ def review_feedback(feedback: Feedback, *, actor: User) -> None:
 @transaction.atomic
 def return_feedback(feedback: Feedback, *, actor: User, reason: str) -> None:
     """The leading group sends the draft back with the reason."""
-    demand(rules.may_decide_feedback(actor, feedback))
+    demand(rules.may_decide_feedback(actor, lock(feedback)))
     if not reason.strip():
         raise NotAllowed(_("Say what must be corrected before you return it."))
     _move(feedback, FeedbackState.DRAFTING, actor, note=reason.strip())
@@ -162,7 +161,7 @@ def return_feedback(feedback: Feedback, *, actor: User, reason: str) -> None:
 
 @transaction.atomic
 def approve_feedback(feedback: Feedback, *, actor: User) -> None:
-    demand(rules.may_decide_feedback(actor, feedback))
+    demand(rules.may_decide_feedback(actor, lock(feedback)))
     _move(feedback, FeedbackState.APPROVED, actor)
     _tell_writers(feedback, gettext_noop("The feedback to %(organization)s is approved"))
 
@@ -170,7 +169,7 @@ def approve_feedback(feedback: Feedback, *, actor: User) -> None:
 @transaction.atomic
 def record_head_feedback(feedback: Feedback, *, actor: User, held_on: date) -> None:
     """Fed back to the head, one to one (regulation of 2015, article 26)."""
-    demand(rules.may_record_head_feedback(actor, feedback))
+    demand(rules.may_record_head_feedback(actor, lock(feedback)))
     _refuse_future(held_on)
     _move(feedback, FeedbackState.HEAD_FEEDBACK_DONE, actor, head_feedback_on=held_on)
 
@@ -178,7 +177,7 @@ def record_head_feedback(feedback: Feedback, *, actor: User, held_on: date) -> N
 @transaction.atomic
 def record_feedback_meeting(feedback: Feedback, *, actor: User, held_on: date) -> None:
     """Fed back to the leading body; never before the head was told (HLJ-13)."""
-    demand(rules.may_record_meeting(actor, feedback))
+    demand(rules.may_record_meeting(actor, lock(feedback)))
     _refuse_future(held_on)
     if feedback.head_feedback_on is not None and held_on < feedback.head_feedback_on:
         raise NotAllowed(
@@ -190,10 +189,15 @@ def record_feedback_meeting(feedback: Feedback, *, actor: User, held_on: date) -
 
 @transaction.atomic
 def issue_feedback(feedback: Feedback, *, actor: User) -> None:
-    """Issue the opinion: number and document (D13), issues known to the unit, unit told."""
-    demand(rules.may_issue_feedback(actor, feedback))
+    """Issue the opinion: number and document (D13), issues known to the unit, unit told.
+
+    The issues get the numbers they are printed under, and keep them from here on.
+    """
+    demand(rules.may_issue_feedback(actor, lock(feedback)))
     now = timezone.now()
     _move(feedback, FeedbackState.ISSUED, actor, issued_at=now)
+    if feedback.assignment is not None:
+        _settle_numbers(feedback, feedback.assignment)
     for issue in feedback.issues.filter(state=IssueState.APPROVED).order_by("pk"):
         feed_back(issue, actor=actor)
     document = issuing.issue(
@@ -216,10 +220,24 @@ def issue_feedback(feedback: Feedback, *, actor: User) -> None:
     )
 
 
+def _settle_numbers(feedback: Feedback, assignment: Assignment) -> None:
+    """Number the issues aspect by aspect; those of the assignment that stay out follow."""
+    Team.objects.select_for_update(of=("self",)).get(pk=assignment.team_id)
+    issues = Issue.objects.filter(assignment=assignment)
+    told = issues.filter(feedback=feedback, state=IssueState.APPROVED)
+    ordered = list(told.order_by("aspect__number", "number").values_list("pk", flat=True))
+    rest = issues.exclude(pk__in=ordered).order_by("number")
+    ordered += rest.values_list("pk", flat=True)
+    # Out of the way first: a number stands once in an assignment.
+    issues.update(number=F("number") + issues.count())
+    for number, pk in enumerate(ordered, start=1):
+        issues.filter(pk=pk).update(number=number)
+
+
 @transaction.atomic
 def deliver_copies(feedback: Feedback, *, actor: User) -> int:
     """Deliver a read-only copy to each reader of the cc line and tell them; how many."""
-    demand(rules.may_deliver_copies(actor, feedback))
+    demand(rules.may_deliver_copies(actor, lock(feedback)))
     delivered = feedback.copies.filter(delivered_at=None).update(delivered_at=timezone.now())
     _move(feedback, FeedbackState.CC_DELIVERED, actor)
     for copy in feedback.copies.select_related("person", "organization"):
@@ -235,7 +253,7 @@ def deliver_copies(feedback: Feedback, *, actor: User) -> int:
 @transaction.atomic
 def acknowledge(feedback: Feedback, *, actor: User) -> None:
     """The unit's head signs for the opinion; deadlines count from here. The office is told."""
-    demand(rules.may_acknowledge(actor, feedback))
+    demand(rules.may_acknowledge(actor, lock(feedback)))
     _move(
         feedback,
         FeedbackState.ACKNOWLEDGED,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import journal
 from accounts.models import User
-from accounts.steps import edit, move
+from accounts.steps import edit, lock, move
 from accounts.verdicts import NotAllowed, demand
 from inspections.models import Issue, Team, WorkingPaper
 from inspections.rules import issue as rules
@@ -41,14 +41,14 @@ def make_issue(paper: WorkingPaper, *, actor: User, title: str, text: str, **fie
 @transaction.atomic
 def edit_issue(issue: Issue, *, version: int, actor: User, **fields: Any) -> None:
     """Reword or reclassify an issue before its report is approved."""
-    demand(rules.may_edit_issue(actor, issue))
+    demand(rules.may_edit_issue(actor, lock(issue)))
     edit(issue, version=version, actor=actor, **fields)
 
 
 @transaction.atomic
 def withdraw_issue(issue: Issue, *, actor: User, reason: str) -> None:
     """Leave an approved issue out of the feedback, with the reason on record."""
-    demand(rules.may_withdraw_issue(actor, issue))
+    demand(rules.may_withdraw_issue(actor, lock(issue)))
     if not reason.strip():
         raise NotAllowed(_("Say why the issue is left out of the feedback."))
     _move(issue, IssueState.WITHDRAWN, actor, note=reason.strip(), aspect=None)
@@ -57,7 +57,7 @@ def withdraw_issue(issue: Issue, *, actor: User, reason: str) -> None:
 @transaction.atomic
 def delete_issue(issue: Issue, *, actor: User) -> None:
     """Delete an issue of received feedback; one that was decomposed is refused."""
-    demand(rules.may_delete_issue(actor, issue))
+    demand(rules.may_delete_issue(actor, lock(issue)))
     journal.record(
         actor=actor, verb="inspections.issue.deleted", subject=issue, number=issue.number
     )
@@ -69,24 +69,6 @@ def delete_issue(issue: Issue, *, actor: User) -> None:
             _("“%(issue)s” is decomposed into rectification items and cannot be deleted.")
             % {"issue": issue}
         ) from protected
-
-
-@transaction.atomic
-def start_rectifying(issue: Issue, *, actor: User) -> None:
-    """The unit's plan for this issue is in force."""
-    _move(issue, IssueState.RECTIFYING, actor)
-
-
-@transaction.atomic
-def close_issue(issue: Issue, *, actor: User) -> None:
-    """Every item of the issue is closed."""
-    _move(issue, IssueState.CLOSED, actor)
-
-
-@transaction.atomic
-def reopen_issue(issue: Issue, *, actor: User, reason: str) -> None:
-    """An item of a closed issue came back."""
-    _move(issue, IssueState.REOPENED, actor, note=reason)
 
 
 def feed_back(issue: Issue, *, actor: User) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import journal
 from accounts.models import Organization, User
-from accounts.steps import move
+from accounts.steps import lock, move
 from accounts.verdicts import NotAllowed, demand
 from inspections.models import Aspect, Feedback, FocusItem, Issue
 from inspections.rules import feedback as rules
@@ -53,12 +53,11 @@ def add_received_issue(
     feedback: Feedback, *, actor: User, aspect: Aspect, title: str, text: str, **fields: Any
 ) -> Issue:
     """Add one issue in the superior's own words."""
-    demand(rules.may_edit_feedback(actor, feedback))
+    demand(rules.may_edit_feedback(actor, lock(feedback)))
     if aspect.feedback_id != feedback.pk:
         raise NotAllowed(_("The aspect belongs to another feedback."))
     if not feedback.is_received:
         raise NotAllowed(_("Issues of our own feedback come from signed papers only."))
-    Feedback.objects.select_for_update(of=("self",)).get(pk=feedback.pk)
     last = feedback.issues.aggregate(last=Max("number"))["last"] or 0
     issue = Issue.objects.create(
         body=feedback.body,
@@ -85,8 +84,7 @@ def import_issues(
     An aspect named in several rows is made once. An issue whose wording stands there already is
     refused, so the same workbook cannot be imported twice.
     """
-    demand(rules.may_edit_feedback(actor, feedback))
-    Feedback.objects.select_for_update(of=("self",)).get(pk=feedback.pk)
+    demand(rules.may_edit_feedback(actor, lock(feedback)))
     known = set(feedback.issues.values_list("text", flat=True))
     aspects = {aspect.title: aspect for aspect in feedback.aspects.all()}
     last = feedback.aspects.aggregate(last=Max("number"))["last"] or 0
@@ -121,7 +119,7 @@ def import_issues(
 @transaction.atomic
 def take_over(feedback: Feedback, *, actor: User) -> None:
     """Close the record: its issues stand as fed back, and the unit may decompose them."""
-    demand(rules.may_take_over(actor, feedback))
+    demand(rules.may_take_over(actor, lock(feedback)))
     move(
         feedback,
         FeedbackState.ACKNOWLEDGED,

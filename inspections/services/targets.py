@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import journal
 from accounts.models import Organization, User
+from accounts.steps import lock
 from accounts.verdicts import Difference, NotAllowed, StaleEdit, demand
 from inspections.models import InspectionPlan, PlanRound, PlanTarget, TargetMove
 from inspections.rules import plan as rules
@@ -22,7 +23,7 @@ def list_target(
     tag: str, round_number: int | None, actor: User,
 ) -> PlanTarget:  # fmt: skip
     """Put one organisation on the plan, or bring its row up to date; journaled."""
-    demand(rules.may_edit_plan(actor, plan))
+    demand(rules.may_edit_plan(actor, lock(plan)))
     return put_target(
         plan,
         organization=organization,
@@ -78,6 +79,7 @@ def _put_into(target: PlanTarget, planned: PlanRound, actor: User) -> None:
 @transaction.atomic
 def remove_target(target: PlanTarget, *, actor: User) -> None:
     """Take an organisation off a draft; journaled."""
+    target.plan = lock(target.plan)
     demand(rules.may_edit_plan(actor, target.plan))
     if target.plan_round and target.plan_round.number in rules.opened(target.plan):
         raise NotAllowed(_("The round of this target has been opened; it stays on the plan."))
@@ -99,7 +101,7 @@ def move_target(
     ``seen_in`` is the round number the reader saw it in: somebody else's move in between is
     refused, not overwritten.
     """
-    locked = PlanTarget.objects.select_for_update(of=("self",)).get(pk=target.pk)
+    locked = lock(target)
     current = locked.plan_round.number if locked.plan_round else None
     if current != seen_in:
         raise StaleEdit(
@@ -141,8 +143,7 @@ def spread_targets(
 
     Targets of opened rounds stay. ``pinned`` gives the only rounds a category may go to.
     """
-    locked = InspectionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    demand(rules.may_edit_plan(actor, locked))
+    demand(rules.may_edit_plan(actor, lock(plan)))
     settled = rules.opened(plan)
     rounds = {row.number: row for row in plan.plan_rounds.all() if row.number not in settled}
     if not rounds:

@@ -25,13 +25,20 @@ class IssueTable(tables.Table):
         fields = ("title", "organization", "focus_item", "marks", "origin", "state")
 
     def render_marks(self, record):
-        return "、".join(str(mark) for mark in record.marks)
+        return "、".join(record.marks) if record.shows_marks else ""
 
     def render_state(self, record):
         return state_tag(record)
 
     def value_state(self, record):
         return record.get_state_display()
+
+
+class UnitIssueTable(IssueTable):
+    """The same list for readers who learn of no marks."""
+
+    class Meta(IssueTable.Meta):
+        exclude = ("marks",)
 
 
 class ReportTable(tables.Table):

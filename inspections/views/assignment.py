@@ -13,6 +13,7 @@ from inspections.forms.assignment import DayForm, EntryForm, NoticeForm
 from inspections.models import Assignment
 from inspections.rules import assignment as rules
 from inspections.selectors import round as selectors
+from inspections.selectors.work import works_of
 from inspections.services import assignment as services
 from inspections.services import notice as notice_services
 from inspections.tables.round import AssignmentTable, NoticeTable, UnitAssignmentTable
@@ -59,6 +60,7 @@ def assignment_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "for_unit": for_unit,
         "steps": selectors.assignment_bar(assignment, for_unit=for_unit),
         "notice": getattr(assignment, "notice", None),
+        "works": works_of(assignment, user),
         "members": assignment.team.members.serving().select_related("person"),
         "deeds": {
             "notify": rules.may_notify(user, assignment),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from accounts.listing import list_page
 from accounts.models import Organization
 from accounts.roles import OFFICE
-from accounts.scope import organizations
+from accounts.scope import holds, organizations
 from accounts.steps import posted_version
 from accounts.verdicts import NotAllowed
 from inspections.filters.fieldwork import ActivityFilter
@@ -32,7 +32,9 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         template="inspections/fieldwork/list.html",
         assignments=selectors.stationed_assignments(request.user),
         empty_title=_("Nothing is recorded yet"),
-        empty_text=_("The team records its talks, files and visits while it is stationed there."),
+        empty_text=_("Records of the work on site can be read here once they are filed.")
+        if holds(request.user, *OFFICE)
+        else _("The team records its talks, files and visits while it is stationed there."),
     )
 
 

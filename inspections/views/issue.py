@@ -16,14 +16,14 @@ from inspections.models import Issue, WorkingPaper
 from inspections.rules import issue as rules
 from inspections.selectors import issue as selectors
 from inspections.services import issue as services
-from inspections.tables.issue import IssueTable
+from inspections.tables.issue import IssueTable, UnitIssueTable
 
 
 def issue_list(request: HttpRequest) -> HttpResponse:
     return list_page(
         request,
         rows=selectors.issues_for_list(request.user),
-        table=IssueTable,
+        table=IssueTable if selectors.reads_marks(request.user) else UnitIssueTable,
         filters=IssueFilter,
         title=_("Issues"),
         template="inspections/issue/list.html",
@@ -34,10 +34,9 @@ def issue_list(request: HttpRequest) -> HttpResponse:
 
 
 def issue_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Issue.objects.visible_to(request.user).select_related(
-        "organization", "focus_item__framework", "focus_item__counted_as", "assignment__team",
-        "feedback", "aspect", "paper",
-    )  # fmt: skip
+    rows = selectors.issues_for_list(request.user).select_related(
+        "focus_item__framework", "focus_item__counted_as", "aspect", "paper"
+    )
     issue = get_object_or_404(rows, pk=pk)
     papers = WorkingPaper.objects.visible_to(request.user)
     return render(

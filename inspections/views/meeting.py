@@ -10,6 +10,7 @@ from accounts.listing import list_page
 from accounts.roles import OFFICE
 from accounts.scope import holds
 from accounts.verdicts import NotAllowed, demand
+from inspections.filters.paper import MeetingFilter
 from inspections.forms.paper import MeetingForm
 from inspections.models import Assignment, TeamMeeting
 from inspections.rules import paper as rules
@@ -24,7 +25,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         request,
         rows=selectors.meetings_for_list(request.user),
         table=MeetingTable,
-        filters=None,
+        filters=MeetingFilter,
         title=_("Team meetings"),
         template="inspections/paper/meetings.html",
         export=False,

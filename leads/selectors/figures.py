@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import LEADING, OFFICE, Role
+from accounts.roles import EXACT_LEAD_FIGURES, LEAD_TOTALS, Role
 from accounts.scope import authorizations, duties, organizations, recused
 from inspections.models import Round, TeamAuthorization
 from leads.models import Lead, Outcome, PeriodFigure
@@ -21,10 +21,6 @@ from leads.states import (
     LeadState,
     OutcomeKind,
 )
-
-# Who reads rows by number reads exact figures; who reads aggregates alone reads no small ones.
-EXACT = frozenset({*LEADING, Role.LEAD_CLERK, Role.DISCIPLINE_CASE_MANAGER})
-AGGREGATE = frozenset({*OFFICE, Role.DISCIPLINE_REVIEWER, Role.ORGANIZATION_REVIEWER})
 
 
 @dataclass(frozen=True)
@@ -86,13 +82,13 @@ def _countable(user: User) -> tuple[QuerySet[Lead] | None, bool]:
     """The leads that are counted for the person, and whether they read exact figures."""
     roles = frozenset(duties(user).values_list("role", flat=True))
     known = Lead.objects.exclude(organization__in=recused(user))
-    if roles & EXACT:
-        return known.filter(body__in=organizations(user, *EXACT)), True
+    if roles & EXACT_LEAD_FIGURES:
+        return known.filter(body__in=organizations(user, *EXACT_LEAD_FIGURES)), True
     if Role.TEAM_LEADER in roles:
         led = TeamAuthorization.objects.filter(pk__in=authorizations(user, Role.TEAM_LEADER))
         return known.filter(team__in=led.values("team_id")), True
-    if roles & AGGREGATE:
-        return known.filter(body__in=organizations(user, *AGGREGATE)), False
+    if roles & LEAD_TOTALS:
+        return known.filter(body__in=organizations(user, *LEAD_TOTALS)), False
     return None, False
 
 

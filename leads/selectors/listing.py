@@ -10,7 +10,7 @@ from accounts.scope import duties, organizations
 from deadlines import dates
 from leads import rules
 from leads.models import Handover, Lead, LeadOpening, LeadQuerySet
-from leads.states import APPROVED_OR_LATER, RUNNING_WITH_DISCIPLINE, LeadState, OpeningOutcome
+from leads.states import RUNNING_WITH_DISCIPLINE, LeadState, OpeningOutcome
 
 S = LeadState
 READERS = frozenset(
@@ -88,10 +88,6 @@ def leads_overdue(user: User, today: date | None = None) -> LeadQuerySet:
     for clock in ("opinion_clock", "feedback_clock", "conclusion_clock"):
         late |= Q(**{f"{clock}__due_on__lt": day, f"{clock}__stopped_on": None})
     return leads_for_list(user).filter(late).in_order_of_handling()
-
-
-def approved_leads(user: User) -> LeadQuerySet:
-    return leads_for_list(user).filter(state__in=APPROVED_OR_LATER)
 
 
 def openings_of(lead: Lead) -> QuerySet[LeadOpening]:

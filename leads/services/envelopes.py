@@ -6,7 +6,7 @@ from django.db import connection, models
 
 from leads.models import Lead, LeadKey
 from leads.sealing import keyring
-from leads.sealing.envelope import Box, new_box, wrap
+from leads.sealing.envelope import Box, wrap
 from leads.selectors.boxes import holder_name, key_place, place_of
 from leads.states import Compartment, HolderGroup
 
@@ -35,14 +35,6 @@ def put_sealed(row: models.Model, box: Box, texts: dict[str, str]) -> list[str]:
     for column, text in texts.items():
         setattr(row, f"{column}_sealed", box.seal(text.encode(), place_of(row, column)))
     return [f"{column}_sealed" for column in texts]
-
-
-def new_compartment(lead: Lead, compartment: Compartment, groups: list[HolderGroup]) -> Box:
-    """A fresh data key for the compartment, wrapped for each of ``groups``."""
-    box = new_box(keyring.load())
-    for group in groups:
-        share(box, lead, compartment, group)
-    return box
 
 
 def share(box: Box, lead: Lead, compartment: Compartment, group: HolderGroup) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.listing import list_page
 from accounts.models import Organization
-from accounts.roles import Role
+from accounts.roles import EXACT_LEAD_FIGURES, LEAD_TOTALS, Role
 from accounts.scope import duties
 from accounts.steps import posted_version
 from accounts.verdicts import NotAllowed, demand
@@ -91,7 +91,7 @@ def openings(request: HttpRequest) -> HttpResponse:
     )
 
 
-FIGURE_READERS = figures.EXACT | figures.AGGREGATE
+FIGURE_READERS = EXACT_LEAD_FIGURES | LEAD_TOTALS
 
 
 @require_GET

@@ -87,3 +87,15 @@ def test_a_rejected_form_keeps_what_was_typed(world, term, sign_in):
 
     assert response.status_code == 422
     assert "某通报" in response.content.decode()
+
+
+@pytest.mark.parametrize("numerator", [2, 507])
+def test_totals_of_leads_are_for_those_who_may_read_figures_of_leads(world, term, numerator):
+    kept = keep(world, term, measure=Measure.LEADS, numerator=numerator, denominator=None)
+
+    def sees(person) -> bool:
+        return kept in HistoricalFigure.objects.visible_to(person)
+
+    assert sees(world.group_leader)
+    assert not sees(world.api_client)
+    assert sees(world.discipline_reviewer) is sees(world.office_staff) is (numerator > 2)
