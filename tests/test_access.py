@@ -1,6 +1,9 @@
-"""Every URL and operation × every role of the cast (security.md A1, A2).
+"""Every URL and operation × every role of the cast: who gets in, and what the answer holds.
 
-A URL without a row fails. The table in ``tests/access`` is what an auditor reads.
+A URL without a row fails (security.md A1, A2). The table in ``tests/access`` is what an auditor
+reads. Every answer, pages and refusals, headers and files alike, is also searched for canaries
+(§2): ``plant`` functions put a token ``CNRY-<what>-…`` into rows and say in ``world.canaries`` which
+roles may read it; nobody else may meet it anywhere.
 """
 
 import importlib
@@ -60,7 +63,7 @@ def halves(names: list[str]) -> list:
 
 @pytest.mark.parametrize("name", halves(sorted(ACCESS)))
 def test_access(planted, name):
-    """Each role gets what the table says; nobody signed out gets in."""
+    """Each role gets what the table says and nothing it may not see; nobody signed out gets in."""
     row = ACCESS[name]
     wrong = []
     for method in ("get", "post"):
@@ -69,20 +72,44 @@ def test_access(planted, name):
             continue
         for role in [*Role, None]:
             expected = row.anonymous if role is None else allow.expected(role)
-            status = _status(planted, name, row, method, role)
+            status, text = _answer(planted, name, row, method, role)
+            who = f"{method} {role or 'anonymous'}"
             if status != expected:
-                wrong.append(f"{method} {role or 'anonymous'}: {status}, not {expected}")
+                wrong.append(f"{who}: {status}, not {expected}")
+            wrong += [f"{who}: shows {token}" for token in leaks(planted, role, text)]
     assert wrong == []
 
 
-def _status(world, name, row, method, role) -> int:
-    """The answer's status, with whatever the request changed taken back."""
+def test_the_search_finds_a_canary_where_there_is_one(planted):
+    """What one role may read would be a leak to somebody else."""
+    name = "rectification:item_detail"
+    text = _answer(planted, name, ACCESS[name], "get", Role.OFFICE_STAFF)[1]
+
+    assert leaks(planted, None, text) != []
+    assert leaks(planted, Role.OFFICE_STAFF, text) == []
+
+
+def _answer(world, name, row, method, role) -> tuple[int, str]:
+    """The answer's status and all that it says, with whatever the request changed taken back."""
     client = StrictClient(raise_request_exception=True)
     if role is not None:
         client.force_login(world.person(role))
     with transaction.atomic():
         url = reverse(name, args=row.args(world))
         data = row.data(world) if method == "post" else {}
-        status = getattr(client, method)(url, data).status_code
+        response = getattr(client, method)(url, data)
+        text = _everything(response)
         transaction.set_rollback(True)
-    return status
+    return response.status_code, text
+
+
+def _everything(response) -> str:
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return f"{dict(response.headers)} {body.decode('utf-8', errors='replace')}"
+
+
+def leaks(world, role: Role | None, text: str) -> list[str]:
+    """The tokens in an answer that this role may not see."""
+    if "CNRY" not in text:
+        return []
+    return [token for token, may in world.canaries.items() if role not in may and token in text]

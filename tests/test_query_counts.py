@@ -17,7 +17,7 @@ from accounts.roles import Role
 from tests.conftest import StrictClient
 from tests.test_access import ACCESS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("leaks")]
+pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).parent / "query_counts.json"
 # A team's page looks every member up against every target; its cost grows with the team and is
 # the next to be brought down. Everything else stays below ninety.

@@ -3,7 +3,6 @@
 import logging
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -116,21 +115,20 @@ def test_no_word_of_a_lead_lies_in_the_database_the_files_or_the_logs(world, cap
     assert [path.name for path in others if MARK.encode() in path.read_bytes()] == []
 
 
-@pytest.mark.parametrize(
-    "state", [LeadState.REGISTERED, LeadState.PROPOSED_TRANSFER, LeadState.FED_BACK]
-)
-def test_no_page_of_any_role_shows_a_word_of_an_unopened_lead(world, state):
-    lead = make.lead_at(world, state, mark=MARK, cadre=True)
-    pages = [
-        reverse("accounts:inbox"),
-        reverse("leads:list"),
-        reverse("leads:openings"),
-        reverse("leads:statistics"),
-        reverse("leads:register"),
-        *(reverse(f"leads:{name}", args=[lead.pk]) for name in ("door", "opened", "receipt")),
+def pages_on(lead: Lead) -> list[str]:
+    names = ("door", "opened", "receipt", "dispose")
+    return [
+        *(reverse(f"leads:{name}", args=[lead.pk]) for name in names),
         reverse("leads:attachment", args=[lead.pk, 1]),
-        reverse("leads:dispose", args=[lead.pk]),
     ]
+
+
+def test_no_page_of_any_role_shows_a_word_of_an_unopened_lead(world):
+    """Three leads, at the start, half way and at the end of their way."""
+    states = [LeadState.REGISTERED, LeadState.PROPOSED_TRANSFER, LeadState.FED_BACK]
+    leads = [make.lead_at(world, state, mark=MARK, cadre=True) for state in states]
+    lists = ["accounts:inbox", "leads:list", "leads:openings", "leads:statistics", "leads:register"]
+    pages = [*map(reverse, lists), *(page for lead in leads for page in pages_on(lead))]
     leaks = []
     for role in Role:
         client = StrictClient()
