@@ -1,12 +1,16 @@
 """What the operations of the interface for other systems share: pages, conditions, texts, once."""
 
+import json
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 from typing import Any, cast
 
 import django_filters
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -24,7 +28,7 @@ KEY = OpenApiParameter(
     {"type": "string", "maxLength": LONGEST_KEY},
     OpenApiParameter.HEADER,
     description="A name of your own for this request. Sent again with it, nothing is done twice "
-    "and the first answer is given again.",
+    "and the first answer is given again; with another content it is refused (422).",
 )
 
 Handler = Callable[..., Response]
@@ -47,7 +51,12 @@ def once(handler: Handler) -> Handler:
             reason = _("Not longer than %(most)d characters, please.") % {"most": LONGEST_KEY}
             raise serializers.ValidationError({"Idempotency-Key": [reason]})
         with transaction.atomic():
-            row = SubmissionKey(key=key, user=cast(User, request.user), path=request.path[:255])
+            row = SubmissionKey(
+                key=key,
+                user=cast(User, request.user),
+                path=request.path[:255],
+                digest=_digest(request.data),
+            )
             if not _claimed(row):
                 return _first_answer(row)
             answer = handler(view, request, *args, **kwargs)
@@ -68,8 +77,29 @@ def _claimed(row: SubmissionKey) -> bool:
 
 
 def _first_answer(row: SubmissionKey) -> Response:
+    """The first answer again; another content under the same key is a mistake of the program."""
     first = SubmissionKey.objects.get(key=row.key, user_id=row.user_id, path=row.path)
+    if first.digest != row.digest:
+        reason = _("This key was used for another request. Take a new key for each deed.")
+        return Response({"detail": reason}, status=422)
     return Response(first.answer, status=first.status)
+
+
+def _digest(content: Any) -> str:
+    """Of what was sent, files included, whatever the order of its fields."""
+    if isinstance(content, MultiValueDict):
+        content = {name: [_told(value) for value in content.getlist(name)] for name in content}
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _told(value: Any) -> list[str]:
+    if not isinstance(value, UploadedFile):
+        return ["text", value]
+    content = sha256()
+    for chunk in value.chunks():
+        content.update(chunk)
+    value.seek(0)
+    return ["file", value.name or "", content.hexdigest()]
 
 
 class Pages(PageNumberPagination):

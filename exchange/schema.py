@@ -31,5 +31,7 @@ class Schema(AutoSchema):
         if is_list or "{" in self.path:
             problems["404"] = ProblemOut
         if writes:
-            problems |= dict.fromkeys(["403", "413", "415"], ProblemOut) | {"409": RefusalOut}
+            problems |= dict.fromkeys(["403", "413", "415", "422"], ProblemOut) | {
+                "409": RefusalOut
+            }
         return problems

@@ -81,15 +81,15 @@ def latest_round(user: User) -> Round | None:
 def read(user: User, round_: Round) -> Dashboard:
     """The dashboard of ``round_`` within the scope of ``user``."""
     rows = ledger(user, round=round_.pk)
-    found = totals(rows)
+    found = totals(rows, user)
     return Dashboard(
         round=round_,
         totals=found,
         cells=cells(found, round=round_.pk),
         measures=measure_rate(rows),
-        units=_lines(rows, "unit", round_),
-        teams=_lines(rows, "team", round_),
-        focuses=_lines(rows, "focus", round_),
+        units=_lines(rows, "unit", round_, user),
+        teams=_lines(rows, "team", round_, user),
+        focuses=_lines(rows, "focus", round_, user),
         leads=lead_counts(user, round_),
         suggestions=_suggestions(user, round_),
         listed=shown(ledger(user, round=round_.pk, view="listed"))[:LISTED_SHOWN],
@@ -100,7 +100,7 @@ def read(user: User, round_: Round) -> Dashboard:
 
 def units(user: User, round_: Round) -> list[Line]:
     """The inspected organisations of a round, the furthest first."""
-    return _lines(ledger(user, round=round_.pk), "unit", round_)
+    return _lines(ledger(user, round=round_.pk), "unit", round_, user)
 
 
 def _suggestions(user: User, round_: Round) -> list[Cell]:
@@ -126,8 +126,8 @@ def cells(found: Totals, **conditions: Any) -> dict[str, Cell]:
     }
 
 
-def _lines(rows: ItemQuerySet, group: str, round_: Round) -> list[Line]:
-    found = totals_by(rows, group)
+def _lines(rows: ItemQuerySet, group: str, round_: Round, user: User) -> list[Line]:
+    found = totals_by(rows, group, user)
     ranked = sorted(found, key=lambda each: (-_completion(each), each.name))
     return [_line(each, group, round_) for each in ranked if each.key is not None]
 

@@ -30,7 +30,7 @@ class Figure:
 
 def for_home(user: User, role: str, *, box: str) -> list[Figure]:
     """What a person of this role looks at first, beside what waits; ``box`` is the open one."""
-    found = totals(ledger(user)) if role in WITH_LEDGER else None
+    found = totals(ledger(user), user) if role in WITH_LEDGER else None
     pressing = _pressing(found) if found else []
     whole = _whole(found) if found and role in LEADING else []
     boxes = [figure for each in (BEGUN, DONE) if (figure := _box(each, user, role, box))]

@@ -28,7 +28,7 @@ from rectification.selectors.ledger import ledger, shown
 from rectification.selectors.suggestion import suggestions
 from rectification.services import item as working
 from rectification.services import review as reviewing
-from rectification.states import ClosurePart, EvidenceKind, ItemState
+from rectification.states import WITH_REVIEWERS, ClosurePart, EvidenceKind, ItemState
 
 
 class IssueOut(serializers.Serializer):
@@ -85,7 +85,8 @@ class ItemOut(serializers.ModelSerializer):
 
     @extend_schema(responses=LightOut)
     def get_light(self, item: RectificationItem) -> dict[str, str] | None:
-        if item.clock is None or self._is_untold(item):
+        is_told = item.state not in WITH_REVIEWERS or not self.context["reads_as_unit"](item)
+        if item.clock is None or not is_told:
             return None
         light = self.context["board"].light(item.clock)
         return {"kind": str(light.kind), "words": light.words}

@@ -88,6 +88,8 @@ RUNNING = frozenset(
 # The unit has spoken; somebody else's word is awaited.
 IN_REVIEW = frozenset({ItemState.CLAIMED, ItemState.UNIT_CONFIRMED, ItemState.PASSED})
 # Whoever has not been verified can be overdue: a returned item still runs.
+# The unit has signed, the rest is with the reviewers until the closure.
+WITH_REVIEWERS = frozenset({ItemState.UNIT_CONFIRMED, ItemState.PASSED})
 UNVERIFIED = frozenset({ItemState.PLANNED, ItemState.CLAIMED, ItemState.UNIT_CONFIRMED} | RUNNING)
 
 ITEM_STEPS: dict[str, frozenset[str]] = {

@@ -10,7 +10,7 @@ from accounts.scope import holds
 from deadlines.lights import Board
 from rectification.models import RectificationItem, RectificationPlan, Suggestion
 from rectification.selectors.ledger import TOLD_AS_UNIT
-from rectification.states import ItemState
+from rectification.states import WITH_REVIEWERS, ItemState
 
 SHORT_KINDS = {
     "immediate": pgettext_lazy("short kind", "Immediate"),
@@ -107,8 +107,8 @@ class LedgerTable(LightTable):
         return holds(self.request.user, *TOLD_AS_UNIT)
 
     def light_of(self, record):
-        """A stopped clock would tell the unit that everybody passed its item."""
-        if self.reads_as_unit and record.state == ItemState.PASSED:
+        """The day on which the clock stops would tell the unit that everybody passed its item."""
+        if self.reads_as_unit and record.state in WITH_REVIEWERS:
             return None
         return super().light_of(record)
 

@@ -22,6 +22,8 @@ class SubmissionKey(models.Model):
     path = models.CharField(max_length=255)
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
     status = models.PositiveSmallIntegerField(null=True)
+    # Of the request's content, where a program sends it: another content under one key is refused.
+    digest = models.CharField(max_length=64, blank=True)
     location = models.CharField(max_length=500, blank=True)
     answer = models.JSONField(null=True)
 

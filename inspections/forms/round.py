@@ -64,10 +64,16 @@ class KindForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, round_: Round, organization: Organization | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        round_: Round,
+        user: User,
+        organization: Organization | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        earlier = Assignment.objects.filter(body=round_.body_id, state__in=COVERED)
+        seen = Assignment.objects.visible_to(user)
+        earlier = seen.filter(body=round_.body_id, state__in=COVERED)
         if organization is not None:
             earlier = earlier.filter(organization=organization)
         self.fields["earlier"].queryset = earlier.select_related("team", "organization")

@@ -56,8 +56,10 @@ def targets_for_list(user: User) -> QuerySet[PlanTarget]:
     return PlanTarget.objects.visible_to(user).select_related("organization", "plan_round", "plan")
 
 
-def moves_of(plan: InspectionPlan) -> QuerySet[TargetMove]:
-    rows = TargetMove.objects.filter(target__plan=plan)
+def moves_of(plan: InspectionPlan, user: User) -> QuerySet[TargetMove]:
+    """Moves of the targets that the reader may see: a recused organisation is not named here."""
+    targets = PlanTarget.objects.visible_to(user).filter(plan=plan)
+    rows = TargetMove.objects.filter(target__in=targets)
     return rows.select_related("target__organization", "moved_by")
 
 

@@ -141,7 +141,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "uneven_percent": balance.UNEVEN_PERCENT,
         "coverage": selectors.coverage(plan),
         "tags": selectors.coverage_by_tag(plan),
-        "moves": selectors.moves_of(plan),
+        "moves": selectors.moves_of(plan, request.user),
         "entries": selectors.record_of(plan) if is_reader else None,
         "approvals": selectors.approvals_of(plan) if is_reader else [],
         "deeds": _deeds(request, plan),

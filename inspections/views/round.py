@@ -235,7 +235,7 @@ def round_target_new(request: HttpRequest, pk: int) -> HttpResponse:
     demand(rules.may_change_round(request.user, round_))
     return form_page(
         request,
-        RoundTargetForm(bound(request), round_=round_),
+        RoundTargetForm(bound(request), round_=round_, user=request.user),
         do=lambda values: services.add_round_target(round_, actor=request.user, **values),
         title=_("Add a target to the round"),
         label=_("Add the target"),
@@ -253,6 +253,7 @@ def round_target(request: HttpRequest, pk: int) -> HttpResponse:
         KindForm(
             bound(request),
             round_=target.round,
+            user=request.user,
             organization=target.organization,
             initial=initial,
         ),

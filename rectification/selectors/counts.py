@@ -13,11 +13,13 @@ from django.db.models import Count, Q
 from django.db.models.expressions import CombinedExpression
 from django.utils import timezone
 
+from accounts.models import User
 from deadlines import conditions as lights
 from deadlines.lights import horizon
 from inspections.rules.rates import Rate
 from rectification.models import Measure
 from rectification.models.item import OVERDUE_STATES, ItemQuerySet
+from rectification.selectors.ledger import told_deadline
 from rectification.states import IN_REVIEW, ItemKind, ItemState
 
 # Grouping keys of dashboards: what is grouped by, and under which condition the list opens.
@@ -78,19 +80,19 @@ class Group:
     totals: Totals
 
 
-def totals(rows: ItemQuerySet) -> Totals:
-    """All figures of ``rows`` in one query."""
-    found: dict[str, int] = rows.order_by().aggregate(**columns(timezone.localdate()))
+def totals(rows: ItemQuerySet, user: User) -> Totals:
+    """All figures of ``rows`` in one query, as far as ``user`` is told."""
+    found: dict[str, int] = rows.order_by().aggregate(**columns(timezone.localdate(), user))
     return Totals(**found)
 
 
-def totals_by(rows: ItemQuerySet, group: str) -> list[Group]:
+def totals_by(rows: ItemQuerySet, group: str, user: User) -> list[Group]:
     """The same figures by round, team, unit, focus or lead organ; the most overdue first."""
     key, name = GROUPS[group]
     found = (
         rows.order_by()
         .values(key, name)
-        .annotate(**columns(timezone.localdate()))
+        .annotate(**columns(timezone.localdate(), user))
         .order_by("-overdue", name, key)
     )
     return [
@@ -98,10 +100,12 @@ def totals_by(rows: ItemQuerySet, group: str) -> list[Group]:
     ]
 
 
-def columns(today: date) -> dict[str, Count | CombinedExpression]:
+def columns(today: date, user: User) -> dict[str, Count | CombinedExpression]:
     counted = ~Q(kind=ItemKind.IMMEDIATE)
     immediate = Q(kind=ItemKind.IMMEDIATE)
-    overdue = OVERDUE_STATES & lights.overdue(today, at="clock")
+    told = told_deadline(user)
+    overdue = OVERDUE_STATES & lights.overdue(today, at="clock") & told
+    soon = OVERDUE_STATES & lights.soon(today, horizon(today), at="clock") & told
     closed = Q(state=ItemState.CLOSED)
     review = Q(state__in=IN_REVIEW)
     long_term = Q(state=ItemState.LONG_TERM)
@@ -110,7 +114,7 @@ def columns(today: date) -> dict[str, Count | CombinedExpression]:
         "items": count(counted),
         "closed": count(counted & closed),
         "overdue": count(counted & overdue),
-        "soon": count(counted & OVERDUE_STATES & lights.soon(today, horizon(today), at="clock")),
+        "soon": count(counted & soon),
         "review": count(counted & review) - count(counted & review & overdue),
         "running": count(counted & rest) - count(counted & rest & overdue),
         "long_term": count(counted & long_term) - count(counted & long_term & overdue),

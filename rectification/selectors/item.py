@@ -24,6 +24,7 @@ from rectification.models import (
     Submission,
 )
 from rectification.states import (
+    WITH_REVIEWERS,
     ClosurePart,
     ItemState,
     Party,
@@ -223,7 +224,7 @@ def told_of(review: ItemReview | None) -> dict[str, Any] | None:
 def deadline(past: History) -> Card | None:
     """The card of the deadline; a stopped clock would tell the unit that everybody passed it."""
     item = past.item
-    if item.clock is None or (past.reads_as_unit and item.state == ItemState.PASSED):
+    if item.clock is None or (past.reads_as_unit and item.state in WITH_REVIEWERS):
         return None
     return card_for(item.clock)
 

@@ -20,7 +20,13 @@ from deadlines.lights import horizon, with_extensions
 from deadlines.models import Extension
 from rectification.models import Closure, ItemReview, Listing, RectificationItem, Submission
 from rectification.models.item import ItemQuerySet
-from rectification.states import IN_REVIEW, ItemKind, ItemState, SubmissionOutcome
+from rectification.states import (
+    IN_REVIEW,
+    WITH_REVIEWERS,
+    ItemKind,
+    ItemState,
+    SubmissionOutcome,
+)
 
 #: Who reads of an item under review no more than its unit does.
 TOLD_AS_UNIT = UNIT | {Role.DEPARTMENT_LIAISON, Role.STATIONED_GROUP, Role.API_CLIENT}
@@ -31,8 +37,12 @@ NOTHING = Q(pk__in=[])
 View = Callable[[ItemQuerySet, date, User], ItemQuerySet]
 
 
-def in_time(rows: ItemQuerySet, today: date) -> ItemQuerySet:
-    return rows.exclude(pk__in=rows.overdue(today).values("pk"))
+def overdue(rows: ItemQuerySet, today: date, user: User) -> ItemQuerySet:
+    return rows.overdue(today).filter(told_deadline(user))
+
+
+def in_time(rows: ItemQuerySet, today: date, user: User) -> ItemQuerySet:
+    return rows.exclude(pk__in=overdue(rows, today, user).values("pk"))
 
 
 def waiting(rows: ItemQuerySet, user: User) -> ItemQuerySet:
@@ -79,8 +89,8 @@ def begun(rows: ItemQuerySet, user: User) -> ItemQuerySet:
 
 VIEWS: dict[str, View] = {
     "all": lambda rows, today, user: rows,
-    "overdue": lambda rows, today, user: rows.overdue(today),
-    "soon": lambda rows, today, user: rows.soon(today, horizon(today)),
+    "overdue": overdue,
+    "soon": lambda rows, today, user: rows.soon(today, horizon(today)).filter(told_deadline(user)),
     "review": lambda rows, today, user: rows.in_review(),
     "listed": lambda rows, today, user: rows.listed(),
     "waiting": lambda rows, today, user: waiting(rows, user),
@@ -90,7 +100,7 @@ VIEWS: dict[str, View] = {
     "to_close": lambda rows, today, user: rows.filter(told_passed(user)),
     "to_confirm": lambda rows, today, user: rows.filter(state=ItemState.CLAIMED),
     "to_do": to_do,
-    "asked": lambda rows, today, user: rows.asked(),
+    "asked": lambda rows, today, user: rows.asked().filter(told_deadline(user)),
     "committee": lambda rows, today, user: rows.filter(from_committee=True),
     "closed": lambda rows, today, user: rows.closed(),
     "open": lambda rows, today, user: rows.exclude(state=ItemState.CLOSED),
@@ -99,10 +109,10 @@ VIEWS: dict[str, View] = {
     "basically_done": lambda rows, today, user: rows.basically_done(),
     "immediate": lambda rows, today, user: rows.immediate(),
     # The four stretches of a share bar beside "closed" and "overdue": every item stands in one.
-    "review_in_time": lambda rows, today, user: in_time(rows.in_review(), today),
-    "long_in_time": lambda rows, today, user: in_time(rows.long_term(), today),
+    "review_in_time": lambda rows, today, user: in_time(rows.in_review(), today, user),
+    "long_in_time": lambda rows, today, user: in_time(rows.long_term(), today, user),
     "running_in_time": lambda rows, today, user: in_time(
-        rows.exclude(state__in=[*IN_REVIEW, ItemState.CLOSED, ItemState.LONG_TERM]), today
+        rows.exclude(state__in=[*IN_REVIEW, ItemState.CLOSED, ItemState.LONG_TERM]), today, user
     ),
 }
 
@@ -171,6 +181,15 @@ def told_passed(user: User) -> Q:
     return NOTHING if is_told_as_unit(user) else Q(state=ItemState.PASSED)
 
 
+def told_deadline(user: User) -> Q:
+    """Items of whose deadline the reader is told anything.
+
+    The unit's side is not, from its own signature to the closure: the day on which the clock stops
+    would say that everybody passed the item.
+    """
+    return ~Q(state__in=WITH_REVIEWERS) if is_told_as_unit(user) else Q()
+
+
 def state_condition(value: str, user: User) -> Q:
     """The state as the reader's own list prints it; no condition tells more than the list."""
     if value == ItemState.PASSED:
@@ -182,20 +201,16 @@ def state_condition(value: str, user: User) -> Q:
 
 def light_condition(value: str, user: User) -> Q:
     today = timezone.localdate()
-    return {
+    shown = {
         "overdue": lambda: lights.overdue(today, at="clock"),
         "soon": lambda: lights.soon(today, horizon(today), at="clock"),
         "fine": lambda: lights.fine(today, horizon(today), at="clock"),
         "asked": lambda: lights.asked(at="clock"),
         "paused": lambda: lights.paused(at="clock"),
         "long": lambda: lights.long_term(today, at="clock"),
-        "done": lambda: lights.done(at="clock") & ~untold_passed(user),
+        "done": lambda: lights.done(at="clock"),
     }[value]()
-
-
-def untold_passed(user: User) -> Q:
-    """Passed items that the reader is not told of."""
-    return Q(state=ItemState.PASSED) if is_told_as_unit(user) else NOTHING
+    return shown & told_deadline(user)
 
 
 def text_condition(value: str) -> Q:

@@ -66,7 +66,7 @@ def standing(feedback: Feedback, user: User) -> Standing:
         .first()
     )
     meetings = list(feedback.unit_meetings.select_related("minutes"))
-    figures = totals(ledger(user, feedback=feedback.pk))
+    figures = totals(ledger(user, feedback=feedback.pk), user)
     return Standing(
         feedback=feedback,
         plan=plan,

@@ -45,6 +45,51 @@ def test_progress_sent_twice_is_one_report(world, program):
     assert item.reports.count() == 1
 
 
+def test_another_content_under_a_used_key_is_refused_and_changes_nothing(world, program):
+    item = made.a_running_item(world)
+    progress(program, item)
+
+    answer = progress(program, item, body=PROGRESS | {"percent": 70})
+
+    assert answer.status_code == 422
+    assert list(answer.json()) == ["detail"]
+    assert [report.percent for report in item.reports.all()] == [60]
+
+
+def test_the_order_of_the_fields_is_no_other_content(world, program):
+    item = made.a_running_item(world)
+    first = progress(program, item)
+
+    again = progress(program, item, body=dict(reversed(PROGRESS.items())))
+
+    assert (again.status_code, again.json()) == (201, first.json())
+
+
+def test_another_file_under_a_used_key_is_refused(world, program):
+    item = made.a_running_item(world)
+    address = reverse("api:item_evidence", args=[item.pk])
+
+    statuses = [
+        program.post(
+            address,
+            {"file": SimpleUploadedFile("凭证.txt", content)},
+            headers={"Idempotency-Key": "one"},
+        ).status_code
+        for content in (b"paid back", b"not paid back")
+    ]
+
+    assert statuses == [201, 422]
+    assert item.evidence.count() == 1
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_unknown_address_of_the_interface_answers_as_the_interface_does(program, method):
+    answer = getattr(program, method)("/api/v1/no/such/thing/")
+
+    assert answer.status_code == 404
+    assert list(answer.json()) == ["detail"]
+
+
 def test_a_claim_sent_twice_is_one_claim(world, program):
     item = made.make_ready(world, made.a_running_item(world))
     address = reverse("api:item_claim", args=[item.pk])

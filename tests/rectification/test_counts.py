@@ -16,7 +16,7 @@ def mixed(world):
 
 @pytest.mark.row("LZ-27", "LZ-29")
 def test_long_term_and_basically_done_stand_in_the_base_and_never_in_the_numerator(world, mixed):
-    figures = totals(ledger(world.office_staff))
+    figures = totals(ledger(world.office_staff), world.office_staff)
 
     assert (figures.completion.fraction, str(figures.completion)) == ("1/6", "16.67%")
     assert (figures.long_term, figures.basically_done, figures.overdue) == (1, 1, 1)
@@ -30,7 +30,7 @@ def test_590_of_1172_closed_print_50_34_wherever_the_rate_stands(world, sign_in)
     ).items.get()
     made.copies(item, count=1171, closed=590)
 
-    figures = totals(ledger(world.office_staff))
+    figures = totals(ledger(world.office_staff), world.office_staff)
     client = sign_in(world.office_staff)
     dashboard = client.get(f"/dashboard/{item.assignment.team.round_id}/").content.decode()
     closed = client.get("/rectification/?state=closed&kind=counted")
@@ -45,7 +45,7 @@ def test_590_of_1172_closed_print_50_34_wherever_the_rate_stands(world, sign_in)
 def test_immediate_rectification_is_counted_apart(world, mixed):
     mixed.items.filter(sequence__in=[1, 6]).update(kind=ItemKind.IMMEDIATE)
 
-    figures = totals(ledger(world.office_staff))
+    figures = totals(ledger(world.office_staff), world.office_staff)
 
     assert (figures.items, figures.closed) == (4, 0)
     assert (figures.immediate, figures.immediate_closed) == (2, 1)
@@ -53,7 +53,7 @@ def test_immediate_rectification_is_counted_apart(world, mixed):
 
 @pytest.mark.row("HLJ-17")
 def test_every_figure_opens_a_list_with_the_same_count(world, mixed):
-    figures = totals(ledger(world.office_staff))
+    figures = totals(ledger(world.office_staff), world.office_staff)
 
     behind = {
         name: ledger(world.office_staff, **conditions).count()
@@ -64,7 +64,7 @@ def test_every_figure_opens_a_list_with_the_same_count(world, mixed):
 
 
 def test_the_stretches_of_the_share_bar_are_a_partition(world, mixed):
-    figures = totals(ledger(world.office_staff))
+    figures = totals(ledger(world.office_staff), world.office_staff)
 
     assert sum(figures.segments.values()) == figures.items == 6
 
@@ -72,10 +72,10 @@ def test_the_stretches_of_the_share_bar_are_a_partition(world, mixed):
 def test_a_breakdown_adds_up_to_its_whole(world, mixed):
     rows = ledger(world.office_staff)
 
-    groups = totals_by(rows, "unit")
+    groups = totals_by(rows, "unit", world.office_staff)
 
     assert [(group.key, group.name) for group in groups] == [(world.unit_a.pk, "市水利局")]
-    assert groups[0].totals == totals(rows)
+    assert groups[0].totals == totals(rows, world.office_staff)
 
 
 def test_the_list_page_shows_the_rows_of_the_figure(world, mixed, sign_in):
