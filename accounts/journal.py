@@ -2,24 +2,32 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.models import F
 
-from accounts.models import JournalEntry, User
+from accounts.models import JournalEntry, StepNote, User
 
+DIGEST_SHOWN = 16
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
-def record(*, actor: User | None, verb: str, subject: models.Model, **details: Any) -> JournalEntry:
+def record(
+    *, actor: User | None, verb: str, subject: models.Model, note: str = "", **details: Any
+) -> JournalEntry:
     """Write one deed inside the transaction that does it.
 
-    ``actor`` is ``None`` for what the system does by itself. Raises ``RuntimeError`` outside a
+    ``note``, the words a person gave with it, is kept beside the journal for those who may read
+    ``subject``; the entry has its length and digest. ``actor`` is ``None`` for what the system does by itself. Raises ``RuntimeError`` outside a
     transaction: a deed without its entry, or an entry without its deed, must not be possible.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("Record inside the transaction that makes the change.")
-    return JournalEntry.objects.create(
+    if note:
+        details["note"] = digest(note)
+    entry = JournalEntry.objects.create(
         actor=actor,
         role=_acting_role(actor),
         verb=verb,
@@ -28,6 +36,14 @@ def record(*, actor: User | None, verb: str, subject: models.Model, **details: A
         details=details,
         request_id=request_id.get(),
     )
+    if note:
+        StepNote.objects.create(entry=entry, text=note)
+    return entry
+
+
+def digest(text: str) -> dict[str, object]:
+    """What the journal holds of a text: enough to tell whether one at hand is the one."""
+    return {"length": len(text), "sha256": sha256(text.encode()).hexdigest()[:DIGEST_SHOWN]}
 
 
 def _acting_role(actor: User | None) -> str:
@@ -37,10 +53,14 @@ def _acting_role(actor: User | None) -> str:
 
 
 def history(subject: models.Model) -> models.QuerySet[JournalEntry]:
-    """What was done to ``subject``, newest first."""
-    return JournalEntry.objects.filter(
+    """What was done to ``subject``, newest first, each with the ``words`` given with it, if any.
+
+    For whoever may read ``subject``; the journal's own page never asks for the words.
+    """
+    done = JournalEntry.objects.filter(
         subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
-    ).select_related("actor")
+    )
+    return done.select_related("actor").annotate(words=F("step_note__text"))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -16,7 +15,6 @@ from accounts.verdicts import Difference, NotAllowed, Sentence, StaleEdit
 
 # A state is a str, but a mapping of one kind of state passes for a mapping of str only as Any.
 Steps = Mapping[Any, frozenset[Any]]
-DIGEST_SHOWN = 16
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -26,6 +24,7 @@ def move(
 ) -> None:
     """Lock ``row``, check the step, save state and ``changes``, journal it.
 
+    ``note`` is for the readers of ``row``: the journal itself keeps its length and digest.
     Raises ``NotAllowed`` when the row has meanwhile left the state that allows the step.
     """
     locked = lock(row)
@@ -36,10 +35,14 @@ def move(
             % {"state": locked.get_state_display()}  # type: ignore[attr-defined]
         )
     _save(row, locked, {"state": to, **changes})
-    details = {"before": before, "after": str(to)}
-    if note:
-        details["note"] = note
-    journal.record(actor=actor, verb=f"{row._meta.label_lower}.{to}", subject=row, **details)
+    journal.record(
+        actor=actor,
+        verb=f"{row._meta.label_lower}.{to}",
+        subject=row,
+        note=note,
+        before=before,
+        after=str(to),
+    )
 
 
 @transaction.atomic
@@ -116,5 +119,4 @@ def _journaled(row: models.Model, name: str, value: Any) -> Any:
         getattr(field, "base_field", None), "choices", None
     ):
         return [str(each) for each in value] if isinstance(value, list) else str(value)
-    text = str(value)
-    return {"length": len(text), "sha256": sha256(text.encode()).hexdigest()[:DIGEST_SHOWN]}
+    return journal.digest(str(value))

@@ -5,6 +5,7 @@ the dates anew from all such rows, and journals, in one transaction. ``actor=Non
 """
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -245,9 +246,7 @@ def _project(clock: Clock, calendar: WorkCalendar) -> None:
     )
 
 
-def _write(
-    clock: Clock, locked: Clock, *, actor: User | None, verb: str, **details: object
-) -> None:
+def _write(clock: Clock, locked: Clock, *, actor: User | None, verb: str, **details: Any) -> None:
     """Project, save, journal, and let the caller's instance know."""
     _project(locked, Workday.objects.calendar())
     locked.version += 1

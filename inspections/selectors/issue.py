@@ -134,7 +134,7 @@ def _entry(entry: JournalEntry) -> dict[str, object]:
         "deed": DEEDS.get(entry.verb.rpartition(".")[2], entry.verb),
         "at": entry.at,
         "who": entry.actor,
-        "word": entry.details.get("note", ""),
+        "word": entry.words or "",  # type: ignore[attr-defined]
     }
 
 

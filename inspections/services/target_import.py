@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -233,7 +234,7 @@ def confirm_import(import_: TargetImport, *, actor: User) -> Mapping[str, int]:
         verb="plan.targets_imported",
         subject=plan,
         sha256=import_.file.sha256,
-        **looked_at.counts,
+        **dict[str, Any](looked_at.counts),
     )
     return looked_at.counts
 

@@ -101,7 +101,7 @@ def _place(target: RoundTarget, team: Team, reason: str, actor: User) -> Assignm
         subject=assignment,
         before=before,
         after=team.pk,
-        reason=reason,
+        note=reason,
     )
     return assignment
 
@@ -178,7 +178,7 @@ def release_member(member: TeamMember, *, reason: str, actor: User) -> None:
         verb="team.member_released",
         subject=member.team,
         person=member.person_id,
-        reason=reason.strip(),
+        note=reason.strip(),
     )
 
 

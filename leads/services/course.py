@@ -36,7 +36,7 @@ def step(
 ) -> None:
     """Demand the right, move the lead under its lock, and seal the note into the step's row.
 
-    The note never reaches ``move``: what ``move`` is given, the journal keeps in clear.
+    The note never reaches ``move``: what ``move`` is given is kept in clear beside the journal.
     """
     demand(rules.may(actor, deed, lead))
     before = lead.state
