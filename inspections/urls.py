@@ -4,6 +4,7 @@ from inspections.views import (
     assignment,
     feedback,
     fieldwork,
+    grant,
     history,
     issue,
     meeting,
@@ -80,6 +81,11 @@ urlpatterns: list[URLPattern] = [
     path(
         "assignments/<int:pk>/withdraw/", assignment.assignment_withdraw, name="assignment_withdraw"
     ),
+    path("assignments/<int:pk>/readers/", grant.assignment_grants, name="assignment_grants"),
+    path("assignments/<int:pk>/readers/new/", grant.grant_new, name="grant_new"),
+    path("readers/", grant.grant_list, name="grant_list"),
+    path("readers/<int:pk>/confirm/", grant.grant_confirm, name="grant_confirm"),
+    path("readers/<int:pk>/revoke/", grant.grant_revoke, name="grant_revoke"),
     path("notices/", assignment.notice_list, name="notice_list"),
 ]
 urlpatterns += [

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -15,6 +16,7 @@ from config.demo import (
     history,
     places,
     planning,
+    reading,
     received,
     rectifying,
     rounds,
@@ -24,7 +26,7 @@ from config.demo import cast as people
 from config.demo.cast import Cast
 from config.demo.clock import columns_follow, on
 from config.demo.findings import FINDINGS
-from inspections.models import Round
+from inspections.models import Assignment, Round
 from inspections.states.round import RoundState
 
 # Of the thirty targets of round nine, the first twelve are told to the end.
@@ -53,6 +55,7 @@ def load(say: Callable[[str], None]) -> None:
         round_nine = rounds.build(plan, made, cast, ninth)
         _tell_round_nine(round_nine, made, cast, ninth)
         advice.build(made, cast, round_nine, today)
+        reading.name_one(_told(round_nine)[0], cast, today)
         say("round ten: on site")
         _tell_round_ten(rounds.build(plan, made, cast, tenth), cast, tenth)
         say("a feedback received from a superior: 3 / 15 / 23 / 108")
@@ -68,13 +71,16 @@ def _read_old_notices(today: date) -> None:
         notices.mark_read(person, old)
 
 
+def _told(round_: Round) -> QuerySet[Assignment]:
+    """The targets whose story is told to the end."""
+    assignments = round_.assignments.select_related("organization", "team", "body")
+    return assignments.order_by("team__number", "pk")[:TOLD]
+
+
 def _tell_round_nine(
     round_: Round, made: places.Places, cast: Cast, schedule: rounds.Schedule
 ) -> None:
-    told = round_.assignments.select_related("organization", "team", "body").order_by(
-        "team__number", "pk"
-    )[:TOLD]
-    for number, assignment in enumerate(told):
+    for number, assignment in enumerate(_told(round_)):
         suffix = "" if number == 0 else f"-{number + 1}"
         people.add_unit(cast, assignment.organization, suffix)
         stay = fieldwork.Stay(assignment, cast, schedule)

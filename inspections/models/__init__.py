@@ -1,6 +1,7 @@
 from inspections.models.assignment import Assignment
 from inspections.models.feedback import Feedback, FeedbackCopy
 from inspections.models.fieldwork import Activity, ActivityFile, ActivityHandler, Method
+from inspections.models.grant import AssignmentUserPermission, NamedGrant
 from inspections.models.history import HistoricalFigure, Measure
 from inspections.models.issue import Aspect, FocusFramework, FocusItem, Issue
 from inspections.models.notice import InspectionNotice
@@ -41,6 +42,7 @@ __all__ = [
     "ActivityHandler",
     "Aspect",
     "Assignment",
+    "AssignmentUserPermission",
     "CitedIssue",
     "Feedback",
     "FeedbackCopy",
@@ -54,6 +56,7 @@ __all__ = [
     "Issue",
     "Measure",
     "Method",
+    "NamedGrant",
     "PaperEvidence",
     "PaperHandler",
     "PaperStep",

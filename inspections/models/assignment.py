@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User, Versioned
 from accounts.roles import TEAM, UNIT
 from accounts.scope import organizations
+from inspections.models.grant import granted_to
 from inspections.models.plan import READERS
 from inspections.models.reach import teams_of, without_recused
 from inspections.states.assignment import (
@@ -26,11 +27,12 @@ from inspections.states.round import InspectionKind
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def visible_to(self, user: User) -> QuerySet["Assignment"]:
-        """The body's, the team's own, and the unit's own once it was notified; minus recusals."""
+        """The body's, the team's, the unit's own once notified, the named ones; minus recusals."""
         reach = (
             Q(body__in=organizations(user, *READERS))
             | Q(team__in=teams_of(user, *TEAM))
             | Q(organization__in=organizations(user, *UNIT)) & ~Q(state__in=UNKNOWN_TO_UNIT)
+            | Q(pk__in=granted_to(user))
         )
         return without_recused(self.filter(reach), user)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User, Versioned
 from accounts.roles import LEADING, OFFICE, REVIEWERS, TEAM, UNIT, Role
 from accounts.scope import organizations
+from inspections.models.grant import granted_to
 from inspections.models.reach import teams_of, without_recused
 from inspections.states.feedback import (
     FEEDBACK_TONES,
@@ -21,13 +22,14 @@ from inspections.states.feedback import (
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def visible_to(self, user: User) -> QuerySet["Feedback"]:
-        """4.2: office, leading group, own team; unit and reviewers from issue on; cc readers."""
+        """4.2: office, leading group, own team; from issue on unit, reviewers, named; cc readers."""
         inner = Q(body__in=organizations(user, *OFFICE, *LEADING)) | Q(
             assignment__team__in=teams_of(user, *TEAM)
         )
         outer = Q(state__in=OUT) & (
             Q(body__in=organizations(user, *REVIEWERS))
             | Q(organization__in=organizations(user, *UNIT, Role.STATIONED_GROUP))
+            | Q(assignment__in=granted_to(user))
         )
         copied = Exists(FeedbackCopy.objects.filter(feedback=OuterRef("pk")).delivered_to(user))
         return without_recused(self.filter(inner | outer | copied), user)

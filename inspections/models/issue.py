@@ -12,6 +12,7 @@ from accounts.models import Organization, User, Versioned
 from accounts.roles import LEADING, OFFICE, REVIEWERS, TEAM, UNIT, Role
 from accounts.scope import organizations
 from inspections.models.feedback import FeedbackCopy
+from inspections.models.grant import granted_to
 from inspections.models.reach import teams_of, without_recused
 from inspections.states.feedback import OUT
 from inspections.states.issue import (
@@ -127,6 +128,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
             Q(body__in=organizations(user, *REVIEWERS, Role.API_CLIENT))
             | Q(organization__in=organizations(user, *UNIT, Role.STATIONED_GROUP))
             | Q(feedback__in=FeedbackCopy.objects.all().delivered_to(user).values("feedback"))
+            | Q(assignment__in=granted_to(user))
         )
         return without_recused(self.filter(inner | outer), user)
 

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import StoredFile, User, Versioned
 from accounts.roles import LEADING, OFFICE, TEAM, Role
 from accounts.scope import organizations, recused
+from inspections.models.grant import granted_to
 from inspections.models.reach import teams_of, without_recused
 from inspections.states.paper import (
     NUMBERED,
@@ -72,7 +73,7 @@ class TeamMeeting(models.Model):
 
 class WorkingPaperQuerySet(models.QuerySet["WorkingPaper"]):
     def visible_to(self, user: User) -> QuerySet["WorkingPaper"]:
-        """The team's own; the office's after filing; the leading group's once cited (4.2).
+        """The team's own; the office's and named readers' after filing; the group's once cited (4.2).
 
         A draft is seen by its handlers and by the leader and deputies of the team alone.
         """
@@ -80,7 +81,8 @@ class WorkingPaperQuerySet(models.QuerySet["WorkingPaper"]):
             body__in=organizations(user, *LEADING),
             issue__citation__report__state__in=[ReportState.CONSULTED, ReportState.APPROVED],
         )
-        filed = Q(body__in=organizations(user, *OFFICE), state=PaperState.FILED)
+        kept = Q(body__in=organizations(user, *OFFICE)) | Q(assignment__in=granted_to(user))
+        filed = kept & Q(state=PaperState.FILED)
         own = Q(team__in=teams_of(user, *TEAM)) & (
             ~Q(state=PaperState.DRAFT)
             | Q(created_by=user.pk)

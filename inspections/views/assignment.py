@@ -12,6 +12,8 @@ from inspections.filters.round import AssignmentFilter, NoticeFilter, UnitAssign
 from inspections.forms.assignment import DayForm, EntryForm, NoticeForm
 from inspections.models import Assignment
 from inspections.rules import assignment as rules
+from inspections.rules.grant import may_keep
+from inspections.selectors import grant as grants
 from inspections.selectors import round as selectors
 from inspections.selectors.work import works_of
 from inspections.services import assignment as services
@@ -55,8 +57,12 @@ def assignment_detail(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = _seen(request, pk)
     user = request.user
     for_unit = selectors.is_of_unit(user)
+    named = grants.own_grant(user, assignment)
     context = {
         "assignment": assignment,
+        "named": named,
+        "settled": grants.settled(user, assignment) if named else [],
+        "keeps_readers": not for_unit and may_keep(user, assignment),
         "for_unit": for_unit,
         "steps": selectors.assignment_bar(assignment, for_unit=for_unit),
         "notice": getattr(assignment, "notice", None),

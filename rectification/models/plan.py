@@ -13,6 +13,7 @@ from accounts.roles import LEADING, OFFICE, REVIEWERS, TEAM, UNIT, Role
 from deadlines.models import Clock
 from documents.models import IssuedDocument
 from inspections.models import Assignment, Feedback, Issue
+from inspections.models.grant import granted_to
 from inspections.models.reach import teams_of, without_recused
 from rectification.states import MeetingKind, Party, PlanState, ReviewResult
 
@@ -20,11 +21,12 @@ DRAFT = Q(state=PlanState.DRAFTING)
 
 
 def readers(user) -> Q:
-    """Who reads what a unit has sent in: the bodies above it, its team and its own people."""
+    """Who reads what a unit has sent in: the bodies above it, its team, who is named for it."""
     return (
         Q(body__in=scope.organizations(user, *OFFICE, *LEADING, *REVIEWERS, Role.API_CLIENT))
         | Q(assignment__team__in=teams_of(user, *TEAM))
         | Q(organization__in=scope.organizations(user, Role.STATIONED_GROUP))
+        | Q(assignment__in=granted_to(user))
     )
 
 

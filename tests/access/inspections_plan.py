@@ -6,6 +6,8 @@ from tests.access import Allow, Row
 READERS = {*OFFICE, *LEADING, *REVIEWERS, Role.LEAD_CLERK, Role.API_CLIENT}
 INSIDE = READERS | TEAM
 EVERYBODY = list(Role)
+KEEPERS = OFFICE | {Role.GROUP_LEADER}
+CONFIRMERS = {Role.OFFICE_DIRECTOR, Role.GROUP_LEADER}
 
 
 def but(roles, allowed):
@@ -156,6 +158,20 @@ ACCESS = {
     "inspections:assignment_enter": refused(lambda w: [w.assignment_a.pk], INSIDE | UNIT),
     "inspections:assignment_withdraw": form(
         lambda w: [w.assignment_a.pk], INSIDE | UNIT, {*OFFICE, Role.TEAM_LEADER}
+    ),
+    "inspections:assignment_grants": Row(
+        args=lambda w: [w.assignment_a.pk],
+        get=Allow(200, KEEPERS, also=but(INSIDE | UNIT, KEEPERS)),
+    ),
+    "inspections:grant_new": form(lambda w: [w.assignment_a.pk], INSIDE | UNIT, OFFICE),
+    "inspections:grant_list": Row(get=Allow(200, KEEPERS)),
+    "inspections:grant_confirm": Row(
+        args=lambda w: [w.grant.pk],
+        get=Allow(405, EVERYBODY),
+        post=Allow(302, CONFIRMERS, also=but(KEEPERS, CONFIRMERS)),
+    ),
+    "inspections:grant_revoke": Row(
+        args=lambda w: [w.grant.pk], get=Allow(405, EVERYBODY), post=Allow(302, KEEPERS)
     ),
     "inspections:notice_list": Row(get=Allow(200, EVERYBODY)),
     "api:plans": Row(get=Allow(200, EVERYBODY), anonymous=401),

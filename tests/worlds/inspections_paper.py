@@ -9,8 +9,9 @@ from inspections.states.feedback import CopyClass, FeedbackState
 from inspections.states.issue import IssueState
 from inspections.states.paper import PaperState
 from inspections.states.report import ReportDeed
-from tests.factories.accounts import OrganizationFactory
+from tests.factories.accounts import OrganizationFactory, UserFactory
 from tests.factories.inspections.fieldwork import ActivityFactory
+from tests.factories.inspections.grant import NamedGrantFactory
 from tests.factories.inspections.issue import (
     AspectFactory,
     CitationFactory,
@@ -38,6 +39,7 @@ def plant(world) -> None:
     plant_papers(world)
     plant_reports(world)
     plant_feedback(world)
+    plant_readers(world)
     world.canaries |= {
         "CNRY-activity": TEAM,
         "CNRY-paper-draft": {Role.TEAM_LEADER, Role.TEAM_DEPUTY, Role.TEAM_MEMBER},
@@ -52,6 +54,7 @@ def plant(world) -> None:
         "CNRY-feedback-draft": BODY | TEAM,
         "CNRY-feedback-out": BODY | TEAM | OUTER,
         "CNRY-received": BODY,
+        "CNRY-grant-reason": OFFICE | {Role.GROUP_LEADER},
     }
 
 
@@ -165,6 +168,15 @@ def plant_feedback(world) -> None:
         body=world.body, organization=world.unit_b, title="CNRY-received"
     )
     world.received_issue = ReceivedIssueFactory(feedback=world.received_feedback)
+
+
+def plant_readers(world) -> None:
+    """One person reads the told assignment by name; another waits to read A's."""
+    world.named_reader = UserFactory(username="named_reader", organization=world.department)
+    world.grant = NamedGrantFactory(
+        assignment=world.assignment_a, granted_by=world.office_staff, reason="CNRY-grant-reason"
+    )
+    NamedGrantFactory(assignment=world.assignment_told, person=world.named_reader, confirmed=True)
 
 
 def feedback_in(world, state: FeedbackState, **fields):
