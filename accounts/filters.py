@@ -61,8 +61,9 @@ class DutyFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def over(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
-        current = Duty.objects.current().values("pk")
-        return rows.exclude(pk__in=current) if value else rows.filter(pk__in=current)
+        standing = Duty.objects.current() | Duty.objects.waiting()
+        keys = standing.values("pk")
+        return rows.exclude(pk__in=keys) if value else rows.filter(pk__in=keys)
 
 
 class JournalFilter(django_filters.FilterSet):

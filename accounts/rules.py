@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
-from accounts.models import Duty, User
+from accounts.models import Duty, PasswordReset, User
 from accounts.roles import ADMINS, Role
 from accounts.verdicts import ALLOWED, Verdict
 
@@ -28,11 +28,58 @@ def may_grant(user: User, *, person: User, role: str) -> Verdict:
         return verdict
     if person == user:
         return Verdict(_("Nobody grants a duty to themselves."))
+    return may_hold(person, role)
+
+
+def may_hold(person: User, role: str) -> Verdict:
+    """The three administrators are three people, and none of them has a business duty."""
     others = Duty.objects.filter(person=person, revoked_at=None).exclude(role=role)
     if role in ADMINS and others.exists():
         return Verdict(_("An administrator holds no other duty. Revoke the person's duties first."))
     if others.filter(role__in=ADMINS).exists():
         return Verdict(_("This person is an administrator and can hold no other duty."))
+    return ALLOWED
+
+
+def may_confirm(user: User, duty: Duty) -> Verdict:
+    """A duty granted by one security administrator is confirmed by another (A7)."""
+    for verdict in (may_manage_duties(user), waits_for(user, duty)):
+        if not verdict:
+            return verdict
+    return may_hold(duty.person, duty.role)
+
+
+def waits_for(user: User, duty: Duty) -> Verdict:
+    """Whether this duty still waits for that person; asks the database nothing."""
+    if duty.revoked_at is not None:
+        return Verdict(_("This duty has been revoked already."))
+    if duty.confirmed_at is not None:
+        return Verdict(_("This duty has been confirmed already."))
+    if user.pk == duty.granted_by_id:
+        return Verdict(_("A second security administrator confirms what you granted."))
+    if user.pk == duty.person_id:
+        return Verdict(_("Nobody grants a duty to themselves."))
+    return ALLOWED
+
+
+def may_reset(user: User, person: User) -> Verdict:
+    if not (verdict := may_manage_accounts(user)):
+        return verdict
+    if user == person:
+        return Verdict(_("Change your own password under your name, at the top right."))
+    return ALLOWED
+
+
+def may_give_second_half(user: User, reset: PasswordReset) -> Verdict:
+    """Neither of the two administrators alone can sign in as the person."""
+    if not (verdict := may_manage_accounts(user)):
+        return verdict
+    if reset.confirmed_at is not None or reset.ended_at is not None:
+        return Verdict(_("This is over. Ask for a new password again if it is needed."))
+    if user.pk == reset.asked_by_id:
+        return Verdict(_("Another system administrator gives out the second half."))
+    if user.pk == reset.person_id:
+        return Verdict(_("Change your own password under your name, at the top right."))
     return ALLOWED
 
 

@@ -6,16 +6,18 @@ from typing import Any
 from django.contrib.auth.password_validation import password_changed, validate_password
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from knox.models import get_token_model
 from pypinyin import Style, lazy_pinyin
 
-from accounts import journal, rules, scope
+from accounts import journal, notices, rules, scope
 from accounts.models import Authorization, Duty, JournalEntry, Organization, User
+from accounts.roles import Role
 from accounts.verdicts import ALLOWED, NotAllowed, Verdict, demand
 
 WRONG_PASSWORD = "person.password_wrong"  # noqa: S105 - a deed's name
+DUTY_WAITS = gettext_noop("A duty of %(person)s waits for your confirmation.")
 WRONG_PASSWORDS = 5
 WRONG_PASSWORDS_WITHIN = timedelta(minutes=15)
 
@@ -46,7 +48,7 @@ def add_organization(
 def add_person(
     *, actor: User | None, username: str, password: str | None = None, **fields: Any
 ) -> User:
-    """Open an account with a password to be changed at first sign-in; journaled."""
+    """Open an account; without a password nobody can sign in before two gave one out. Journaled."""
     if actor is not None:
         demand(rules.may_manage_accounts(actor))
     if User.objects.filter(username=username).exists():
@@ -58,16 +60,13 @@ def add_person(
 
 
 @transaction.atomic
-def reset_password(person: User, *, actor: User) -> str:
-    """Give ``person`` a one-time password to be handed over in person; it is shown once."""
-    demand(rules.may_manage_accounts(actor))
-    once = get_random_string(14)
+def set_one_time_password(person: User, once: str, *, actor: User | None, **details: Any) -> None:
+    """Set a password that must be changed at first sign-in; the keys of the account end. Journaled."""
     person.set_password(once)
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
-    _end_keys(person)
-    journal.record(actor=actor, verb="person.password_reset", subject=person)
-    return once
+    end_keys(person)
+    journal.record(actor=actor, verb="person.password_reset", subject=person, **details)
 
 
 @transaction.atomic
@@ -79,7 +78,7 @@ def set_active(person: User, active: bool, *, actor: User) -> None:
     person.is_active = active
     person.save(update_fields=["is_active"])
     if not active:
-        _end_keys(person)
+        end_keys(person)
     verb = "person.reopened" if active else "person.closed"
     journal.record(actor=actor, verb=verb, subject=person)
 
@@ -96,7 +95,7 @@ def change_password(person: User, password: str) -> None:
     person.password_changed_at = timezone.now()
     person.save(update_fields=["password", "must_change_password", "password_changed_at"])
     password_changed(password, person)
-    _end_keys(person)
+    end_keys(person)
     journal.record(actor=person, verb="person.password_changed", subject=person)
 
 
@@ -114,7 +113,7 @@ def note_wrong_password(person: User) -> None:
     journal.record(actor=person, verb=WRONG_PASSWORD, subject=person)
 
 
-def _end_keys(person: User) -> None:
+def end_keys(person: User) -> None:
     """Keys for other systems were made under the password or account that has just ended."""
     get_token_model().objects.filter(user=person).delete()
 
@@ -129,7 +128,10 @@ def grant_duty(
     valid_from: date | None = None,
     valid_to: date | None = None,
 ) -> Duty:
-    """Grant a standing duty; journaled. ``actor`` is ``None`` only while the system is set up."""
+    """Grant a standing duty, which counts once a second administrator confirmed it; journaled.
+
+    ``actor`` is ``None`` only while the system is set up from its console: then it counts at once.
+    """
     if actor is not None:
         demand(rules.may_grant(actor, person=person, role=role))
     held = Duty.objects.filter(
@@ -144,6 +146,7 @@ def grant_duty(
         valid_from=valid_from or timezone.localdate(),
         valid_to=valid_to,
         granted_by=actor,
+        confirmed_at=timezone.now() if actor is None else None,
     )
     journal.record(
         actor=actor,
@@ -153,7 +156,19 @@ def grant_duty(
         role=role,
         organization=organization.pk,
     )
+    if actor is not None:
+        _call_a_second(duty, actor)
     return duty
+
+
+def _call_a_second(duty: Duty, actor: User) -> None:
+    notices.queue(
+        to=scope.holders(Role.SECURITY_ADMIN).exclude(pk=actor.pk),
+        title=DUTY_WAITS,
+        about=duty,
+        url=duty.get_absolute_url(),
+        person=duty.person,
+    )
 
 
 @transaction.atomic
@@ -169,14 +184,32 @@ def grant_under(authorization: Authorization, person: User, role: str, *, actor:
         authorization=authorization,
         valid_from=min(authorization.valid_from, timezone.localdate()),
         granted_by=actor,
+        confirmed_at=timezone.now(),
     )
     journal.record(actor=actor, verb="duty.granted", subject=duty, person=person.pk, role=role)
     return duty
 
 
 @transaction.atomic
+def confirm_duty(duty: Duty, *, actor: User) -> None:
+    """The second security administrator's word: the duty counts from the next request on."""
+    duty = Duty.objects.select_for_update(of=("self",)).select_related("person").get(pk=duty.pk)
+    demand(rules.may_confirm(actor, duty))
+    duty.confirmed_by, duty.confirmed_at = actor, timezone.now()
+    duty.save(update_fields=["confirmed_by", "confirmed_at"])
+    journal.record(
+        actor=actor,
+        verb="duty.confirmed",
+        subject=duty,
+        person=duty.person_id,
+        role=duty.role,
+        granted_by=duty.granted_by_id,
+    )
+
+
+@transaction.atomic
 def revoke_duty(duty: Duty, *, actor: User) -> None:
-    """End a duty now; the next request of the person knows nothing of it."""
+    """End a duty now, confirmed or not; one administrator is enough to take rights away."""
     demand(rules.may_manage_duties(actor))
     locked = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
     if locked.revoked_at is not None:

@@ -3,7 +3,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts import jobs
-from accounts.models import Duty, Job, JournalEntry, Notice, Organization, User
+from accounts.models import (
+    Duty,
+    Job,
+    JournalEntry,
+    Notice,
+    Organization,
+    PasswordReset,
+    User,
+)
 
 
 class NoticeTable(tables.Table):
@@ -48,11 +56,23 @@ class DutyTable(tables.Table):
 
     class Meta:
         model = Duty
-        fields = ("person", "role", "organization", "valid_from", "valid_to")
+        fields = ("person", "role", "organization", "valid_from", "valid_to", "granted_by")
 
     def render_valid_to(self, record: Duty) -> str:
         ends = record.authorization.valid_to if record.authorization else record.valid_to
         return ends.isoformat() if ends else "—"
+
+
+class ResetTable(tables.Table):
+    asked_at = tables.DateTimeColumn(verbose_name=_("Asked for"), format="Y-m-d H:i")
+    actions = tables.TemplateColumn(
+        template_name="accounts/cells/reset_actions.html", verbose_name="", orderable=False
+    )
+
+    class Meta:
+        model = PasswordReset
+        fields = ("person", "asked_by", "asked_at", "confirmed_by")
+        order_by = "-asked_at"
 
 
 class JournalTable(tables.Table):

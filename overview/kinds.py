@@ -5,8 +5,9 @@ Each is the very queryset that its list shows under the same address.
 
 from django.utils.translation import pgettext_lazy
 
+from accounts import selectors as accounts
 from accounts.roles import LEADING, OFFICE, REVIEWERS, TEAM, UNIT, Role
-from inspections.selectors import issue, paper, plan
+from inspections.selectors import grant, issue, paper, plan
 from inspections.selectors import round as rounds
 from leads.selectors import listing as leads
 from overview.work import Waiting
@@ -29,6 +30,12 @@ ROUNDS = Waiting(
 )
 TEAMS = Waiting(
     pgettext_lazy("task", "Teams"), rounds.waiting_teams, "inspections:team_list", LEADING | OFFICE
+)
+GRANTS = Waiting(
+    pgettext_lazy("task", "Named readers"),
+    grant.waiting_grants,
+    "inspections:grant_list",
+    frozenset({Role.OFFICE_DIRECTOR, Role.GROUP_LEADER}),
 )
 NOTICES = Waiting(
     pgettext_lazy("task", "Notices"),
@@ -103,6 +110,19 @@ SUGGESTIONS = Waiting(
     "rectification:suggestion_list",
     OFFICE | {Role.DEPARTMENT_LIAISON} | UNIT_WRITERS,
 )
+DUTIES = Waiting(
+    pgettext_lazy("task", "Duties to confirm"),
+    accounts.waiting_duties,
+    "accounts:duties",
+    frozenset({Role.SECURITY_ADMIN}),
+    title=lambda row: f"{row.person} {row}",
+)
+RESETS = Waiting(
+    pgettext_lazy("task", "New passwords"),
+    accounts.waiting_resets,
+    "accounts:resets",
+    frozenset({Role.SYSTEM_ADMIN}),
+)
 # A lead says nothing of itself: the row shows its number, never an organisation.
 LEADS = Waiting(
     pgettext_lazy("task", "Transferred matters"),
@@ -151,6 +171,7 @@ BEGUN_SUGGESTIONS = Waiting(
 DONE = [HANDLED_PAPERS, HANDLED_ITEMS]
 BEGUN = [BEGUN_PAPERS, BEGUN_ITEMS, BEGUN_SUGGESTIONS]
 WAITING = [
-    PLANS, ROUNDS, TEAMS, NOTICES, PAPERS, FILING, REPORTS, FEEDBACK, RECTIFICATION_PLANS, REVIEWS,
+    PLANS, ROUNDS, TEAMS, GRANTS, NOTICES, PAPERS, FILING, REPORTS, FEEDBACK, RECTIFICATION_PLANS, REVIEWS,
     EXTENSIONS, CLOSURES, CONFIRMATIONS, UNIT_ITEMS, SUGGESTIONS, LEADS,
+    DUTIES, RESETS,
 ]  # fmt: skip

@@ -46,6 +46,7 @@ SECTIONS = [
         [
             Entry(pgettext_lazy("menu", "Teams"), "inspections:team_list", BODY | TEAM, kinds.TEAMS),
             Entry(pgettext_lazy("menu", "Talent pool"), "inspections:pool", OFFICE | LEADING),
+            Entry(pgettext_lazy("menu", "Named readers"), "inspections:grant_list", OFFICE | {Role.GROUP_LEADER}, kinds.GRANTS),
         ],
     ),
     Section(
@@ -119,7 +120,8 @@ SECTIONS = [
         [
             Entry(pgettext_lazy("menu", "Organisations"), "accounts:organizations", frozenset({Role.SYSTEM_ADMIN})),
             Entry(pgettext_lazy("menu", "People"), "accounts:people", frozenset({Role.SYSTEM_ADMIN})),
-            Entry(pgettext_lazy("menu", "Duties"), "accounts:duties", frozenset({Role.SECURITY_ADMIN})),
+            Entry(pgettext_lazy("menu", "New passwords"), "accounts:resets", frozenset({Role.SYSTEM_ADMIN}), kinds.RESETS),
+            Entry(pgettext_lazy("menu", "Duties"), "accounts:duties", frozenset({Role.SECURITY_ADMIN}), kinds.DUTIES),
             Entry(pgettext_lazy("menu", "Journal"), "accounts:journal", frozenset({Role.AUDIT_ADMIN})),
         ],
     ),

@@ -58,6 +58,10 @@ def build_world() -> World:
     )
     world.other_unit_head = UserFactory(username="other_unit_head", organization=world.unit_b)
     DutyFactory(person=world.other_unit_head, role=Role.UNIT_HEAD, organization=world.unit_b)
+    for role in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
+        second = UserFactory(username=f"second_{role.value}", organization=body)
+        DutyFactory(person=second, role=role, organization=body)
+        setattr(world, f"second_{role.value}", second)
     world.stranger = UserFactory(username="stranger", organization=world.unit_b)
     return world
 

@@ -3,9 +3,11 @@ from accounts.models.duty import Authorization, Duty, Recusal
 from accounts.models.file import StoredFile
 from accounts.models.job import Job
 from accounts.models.journal import JournalEntry
+from accounts.models.note import StepNote
 from accounts.models.notice import Notice
 from accounts.models.organization import Organization
 from accounts.models.phrase import Phrase
+from accounts.models.reset import PasswordReset
 from accounts.models.saved_view import Density, SavedView
 from accounts.models.submission import SubmissionKey
 from accounts.models.user import User
@@ -20,9 +22,11 @@ __all__ = [
     "JournalEntry",
     "Notice",
     "Organization",
+    "PasswordReset",
     "Phrase",
     "Recusal",
     "SavedView",
+    "StepNote",
     "StoredFile",
     "SubmissionKey",
     "User",

@@ -3,6 +3,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -57,8 +58,12 @@ class Authorization(models.Model):
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
+    def waiting(self) -> Self:
+        """Granted by one security administrator, not yet confirmed by another."""
+        return self.filter(confirmed_at=None, revoked_at=None)
+
     def current(self) -> Self:
-        """Duties in force today, their authorisation included."""
+        """Confirmed duties in force today, their authorisation included."""
         today = timezone.localdate()
         return self.filter(
             Q(authorization=None)
@@ -69,13 +74,18 @@ class DutyQuerySet(models.QuerySet["Duty"]):
             ),
             Q(valid_to=None) | Q(valid_to__gte=today),
             valid_from__lte=today,
+            confirmed_at__isnull=False,
             revoked_at=None,
             person__is_active=True,
         )
 
 
 class Duty(models.Model):
-    """What a person may act as, for which organisation, until when: the only source of rights."""
+    """What a person may act as, for which organisation, until when: the only source of rights.
+
+    A standing duty counts once a second security administrator confirmed it. A team's duty is
+    confirmed by its authorisation: the office named the person, the leading group decided.
+    """
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -108,6 +118,16 @@ class Duty(models.Model):
         related_name="+",
         verbose_name=_("granted by"),
     )
+    granted_at = models.DateTimeField(_("granted"), default=timezone.now)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
 
     objects = DutyQuerySet.as_manager()
@@ -121,6 +141,18 @@ class Duty(models.Model):
                 name="duty_ends_after_it_begins",
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
             ),
+            models.CheckConstraint(
+                name="duty_needs_two_persons",
+                condition=Q(confirmed_by=None)
+                | (~Q(confirmed_by=F("granted_by")) & ~Q(confirmed_by=F("person"))),
+            ),
+            models.CheckConstraint(
+                name="duty_confirmed_by_a_person",
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False)
+                | Q(confirmed_at__isnull=False, authorization__isnull=False)
+                | Q(confirmed_at__isnull=False, granted_by=None),
+            ),
             models.UniqueConstraint(
                 name="duty_held_once",
                 fields=["person", "role", "organization", "authorization"],
@@ -132,6 +164,13 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization} {self.get_role_display()}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('accounts:duties')}?view=waiting"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.confirmed_at is None and self.revoked_at is None
 
 
 class RecusalQuerySet(models.QuerySet["Recusal"]):

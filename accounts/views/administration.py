@@ -1,15 +1,25 @@
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import journal, rules, services
+from accounts import journal, rules, selectors, services
+from accounts import resets as resetting
 from accounts.filters import DutyFilter, JournalFilter, OrganizationFilter, PersonFilter
 from accounts.forms import DutyForm, OrganizationForm, PersonForm
 from accounts.listing import list_page
-from accounts.models import Duty, JournalEntry, Organization, User
-from accounts.tables import DutyTable, JournalTable, OrganizationTable, PersonTable
+from accounts.models import Duty, JournalEntry, Organization, PasswordReset, User
+from accounts.tables import (
+    DutyTable,
+    JournalTable,
+    OrganizationTable,
+    PersonTable,
+    ResetTable,
+)
 from accounts.verdicts import NotAllowed, Verdict
 
 
@@ -76,8 +86,8 @@ def add_person(request: HttpRequest) -> HttpResponse:
     form = PersonForm(sent(request))
     if request.method == "POST" and form.is_valid():
         person = services.add_person(actor=request.user, **form.cleaned_data)
-        once = services.reset_password(person, actor=request.user)
-        return render(request, "accounts/one_time.html", {"person": person, "once": once})
+        half = resetting.ask(person, actor=request.user)
+        return render(request, "accounts/one_time.html", {"person": person, "first": half})
     return _form_page(request, form, _("Add a person"), "accounts:people")
 
 
@@ -85,8 +95,38 @@ def add_person(request: HttpRequest) -> HttpResponse:
 def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     unseen_unless(rules.may_manage_accounts(request.user))
     person = get_object_or_404(User, pk=pk)
-    once = services.reset_password(person, actor=request.user)
-    return render(request, "accounts/one_time.html", {"person": person, "once": once})
+    half = resetting.ask(person, actor=request.user)
+    return render(request, "accounts/one_time.html", {"person": person, "first": half})
+
+
+def resets(request: HttpRequest) -> HttpResponse:
+    unseen_unless(rules.may_manage_accounts(request.user))
+    return _waiting_list(
+        request,
+        everything=selectors.resets_for_list(),
+        waiting=selectors.waiting_resets(request.user),
+        table=ResetTable,
+        filters=None,
+        title=_("New passwords"),
+        empty_title=_("No new password was asked for"),
+        empty_text=_("Ask for one on the page of the people; two administrators give it out."),
+    )
+
+
+@require_POST
+def confirm_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    unseen_unless(rules.may_manage_accounts(request.user))
+    row = get_object_or_404(selectors.resets_for_list(), pk=pk)
+    half = resetting.confirm(row, actor=request.user)
+    return render(request, "accounts/one_time.html", {"person": row.person, "second": half})
+
+
+@require_POST
+def withdraw_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    unseen_unless(rules.may_manage_accounts(request.user))
+    resetting.withdraw(get_object_or_404(PasswordReset, pk=pk), actor=request.user)
+    messages.success(request, _("The present password stays."))
+    return redirect("accounts:resets")
 
 
 @require_POST
@@ -99,9 +139,10 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
 
 def duties(request: HttpRequest) -> HttpResponse:
     unseen_unless(rules.may_manage_duties(request.user))
-    return list_page(
+    return _waiting_list(
         request,
-        rows=Duty.objects.select_related("person", "organization", "authorization"),
+        everything=selectors.duties_for_list(),
+        waiting=selectors.waiting_duties(request.user),
         table=DutyTable,
         filters=DutyFilter,
         title=_("Duties"),
@@ -118,9 +159,19 @@ def grant_duty(request: HttpRequest) -> HttpResponse:
         except NotAllowed as refusal:
             form.add_error(None, str(refusal.reason))
         else:
-            messages.success(request, _("The duty was granted."))
+            messages.success(
+                request, _("The duty was granted; it counts once a second person confirmed it.")
+            )
             return redirect("accounts:duties")
     return _form_page(request, form, _("Grant a duty"), "accounts:duties")
+
+
+@require_POST
+def confirm_duty(request: HttpRequest, pk: int) -> HttpResponse:
+    unseen_unless(rules.may_manage_duties(request.user))
+    services.confirm_duty(get_object_or_404(Duty, pk=pk), actor=request.user)
+    messages.success(request, _("The duty was confirmed and counts from now on."))
+    return redirect("accounts:duties")
 
 
 @require_POST
@@ -158,6 +209,23 @@ def verify_journal(request: HttpRequest) -> HttpResponse:
             _("The chain is broken at entry %(entry)s.") % {"entry": broken.entry_id},
         )
     return redirect("accounts:journal")
+
+
+def _waiting_list(
+    request: HttpRequest, *, everything: QuerySet, waiting: QuerySet, **page: Any
+) -> HttpResponse:
+    """A list of an administrator, and in its second tab what another one has begun."""
+    is_waiting = request.GET.get("view") == "waiting"
+    views = [
+        {"label": _("All"), "url": "?", "count": everything.count(), "current": not is_waiting},
+        {
+            "label": _("Waiting for me"),
+            "url": "?view=waiting",
+            "count": waiting.count(),
+            "current": is_waiting,
+        },
+    ]
+    return list_page(request, rows=waiting if is_waiting else everything, views=views, **page)
 
 
 def _form_page(request: HttpRequest, form, title: str, back: str) -> HttpResponse:

@@ -36,6 +36,8 @@ LOGINS = [
     ("sysadmin", Role.SYSTEM_ADMIN, "body"),
     ("secadmin", Role.SECURITY_ADMIN, "body"),
     ("audit", Role.AUDIT_ADMIN, "body"),
+    ("sysadmin2", Role.SYSTEM_ADMIN, "body"),
+    ("secadmin2", Role.SECURITY_ADMIN, "body"),
 ]
 TEAM_LOGINS = {
     Role.TEAM_LEADER: "leader",

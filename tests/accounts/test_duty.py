@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import scope, services
-from accounts.models import Authorization, Duty, JournalEntry, Organization, User
+from accounts.models import Authorization, Duty, Organization, User
 from accounts.roles import Role
 from accounts.verdicts import NotAllowed
 from tests.factories.accounts import (
@@ -100,16 +100,6 @@ def test_an_admin_duty_that_ended_is_no_bar(db):
     DutyFactory(person=held.person, role=Role.OFFICE_STAFF, valid_from=timezone.localdate())
 
     assert scope.holds(held.person, Role.OFFICE_STAFF)
-
-
-def test_security_administrator_grants_and_journal_has_it(world):
-    duty = services.grant_duty(
-        world.stranger, Role.OFFICE_STAFF, world.body, actor=world.security_admin
-    )
-
-    assert scope.holds(world.stranger, Role.OFFICE_STAFF, organization=world.body)
-    entry = JournalEntry.objects.get(verb="duty.granted", subject_id=str(duty.pk))
-    assert entry.actor == world.security_admin
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.SECURITY_ADMIN])

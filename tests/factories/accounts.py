@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.models import Authorization, Duty, Notice, Organization, User
+from accounts.models import Authorization, Duty, Notice, Organization, PasswordReset, User
 from accounts.models.organization import Level, OrganizationKind
 
 
@@ -65,12 +65,24 @@ class AuthorizationFactory(DjangoModelFactory):
 
 
 class DutyFactory(DjangoModelFactory):
+    """A duty as the console gives it: it counts at once."""
+
     class Meta:
         model = Duty
 
     person = factory.SubFactory(UserFactory)
     organization = factory.SubFactory(OrganizationFactory)
     valid_from = date(2020, 1, 1)
+    confirmed_at = factory.LazyFunction(timezone.now)
+
+
+class PasswordResetFactory(DjangoModelFactory):
+    class Meta:
+        model = PasswordReset
+
+    person = factory.SubFactory(UserFactory)
+    asked_by = factory.SubFactory(UserFactory)
+    seed = "a" * 32
 
 
 class NoticeFactory(DjangoModelFactory):

@@ -14,7 +14,7 @@ WHERE jsonb_typeof(details -> 'note') = 'string' OR jsonb_typeof(details -> 'rea
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0007_two_persons"),
+        ("accounts", "0008_two_persons"),
     ]
 
     operations = [
