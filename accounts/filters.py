@@ -2,6 +2,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts import deeds
 from accounts.models import Duty, Job, JournalEntry, Notice, Organization, User
 from accounts.models.job import JobState
 from accounts.models.organization import Level, OrganizationKind
@@ -70,12 +71,15 @@ class JournalFilter(django_filters.FilterSet):
     actor = django_filters.CharFilter(
         field_name="actor__full_name", lookup_expr="icontains", label=_("Person")
     )
-    verb = django_filters.CharFilter(lookup_expr="startswith", label=_("Deed"))
+    verb = django_filters.CharFilter(method="named", label=_("Deed"))
     day = django_filters.DateFilter(field_name="at", lookup_expr="date", label=_("Day"))
 
     class Meta:
         model = JournalEntry
         fields: list[str] = []
+
+    def named(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(verb__in=deeds.reading(value))
 
 
 class JobFilter(django_filters.FilterSet):

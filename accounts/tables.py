@@ -2,7 +2,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts import jobs
+from accounts import deeds, jobs
 from accounts.models import (
     Duty,
     Job,
@@ -76,6 +76,7 @@ class ResetTable(tables.Table):
 
 
 class JournalTable(tables.Table):
+    position = tables.Column(attrs={"col": {"class": "col-number"}})
     at = tables.DateTimeColumn(verbose_name=_("Time"), format="Y-m-d H:i:s")
     subject = tables.Column(
         accessor="subject_type",
@@ -89,7 +90,13 @@ class JournalTable(tables.Table):
         order_by = "-position"
 
     def render_subject(self, record: JournalEntry) -> str:
-        return f"{record.subject_type} {record.subject_id}"
+        return deeds.subject(record.subject_type, record.subject_id)
+
+    def render_verb(self, value: str) -> str:
+        return deeds.label(value)
+
+    def render_role(self, value: str) -> str:
+        return deeds.role(value)
 
     def render_seal(self, value: str) -> str:
         return value[:12]

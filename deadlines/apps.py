@@ -8,10 +8,12 @@ class DeadlinesConfig(AppConfig):
     verbose_name = _("Deadlines")
 
     def ready(self) -> None:
-        from accounts import files
+        from accounts import deeds, files
         from deadlines import seeds
+        from deadlines.deeds import WORDS
         from deadlines.models import Extension
 
+        deeds.register(WORDS)
         post_migrate.connect(seeds.plant, sender=self)
         files.register_source(
             lambda user: (

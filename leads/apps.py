@@ -7,10 +7,13 @@ class LeadsConfig(AppConfig):
     verbose_name = _("Leads")
 
     def ready(self) -> None:
+        from accounts import deeds
         from deadlines import subjects
+        from leads.deeds import WORDS
         from leads.selectors import clocks
         from leads.services.handing import CLOCK_KIND
 
+        deeds.register(WORDS)
         subjects.register(
             CLOCK_KIND,
             label=_("A transferred matter"),

@@ -6,11 +6,12 @@ class RectificationConfig(AppConfig):
     name = "rectification"
 
     def ready(self) -> None:
-        from accounts import files
+        from accounts import deeds, files
         from deadlines import subjects
         from documents import sources
         from inspections.selectors import work
         from rectification import documents
+        from rectification.deeds import ROWS, WORDS
         from rectification.selectors import readers
         from rectification.selectors.ledger import ledger
         from rectification.states import ITEM_CLOCK, PLAN_CLOCK, SUGGESTION_CLOCK
@@ -41,5 +42,6 @@ class RectificationConfig(AppConfig):
             "rectification:ledger",
             lambda user, assignment: ledger(user).filter(assignment=assignment),
         )
+        deeds.register(WORDS, ROWS)
         files.register_source(readers.files)
         sources.register_source(documents.visible_documents)
