@@ -23,7 +23,7 @@ test: ## Run everything the build server runs: lint, contracts, types, migration
 	@$(PREPARE) test
 	@$(IN)/python -m tests.everything
 
-browser: ## Walk the roles and the round in a real browser
+browser: ## Run only the journeys in a real browser; pictures are kept in var/screenshots
 	@$(PREPARE) test
 	@$(IN)/python -m pytest -m browser --numprocesses 2 --dist loadgroup
 
@@ -39,7 +39,7 @@ checklist: ## Run the tests, and write which requirement they prove into docs/ch
 	@$(PREPARE) test
 	@rm -rf var/checklist
 	@DEBUG=true $(IN)/python manage.py compile_catalogues
-	@-$(IN)/pytest --quiet --numprocesses 2
+	@-$(IN)/pytest --quiet --numprocesses 2 --dist loadgroup
 	@$(IN)/python -m tests.checklist
 
 messages: ## Collect the words that need translating into locale/

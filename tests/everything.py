@@ -23,17 +23,7 @@ STEPS = {
     "types": ["mypy"],
     "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
     "deployment": ["python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
-    "tests": [
-        "pytest",
-        "-m",
-        "not browser",
-        "--numprocesses",
-        "2",
-        "--dist",
-        "loadgroup",
-        "--durations",
-        "15",
-    ],
+    "tests": ["pytest", "--numprocesses", "2", "--dist", "loadgroup", "--durations", "15"],
 }
 # What a site that means it would set; the check must find nothing to warn of.
 PRODUCTION = {
