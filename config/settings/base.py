@@ -1,3 +1,5 @@
+import shlex
+
 from config.settings.environment import BASE_DIR, DEBUG, env, secret
 
 DEBUG = DEBUG
@@ -117,6 +119,9 @@ STORAGES = {
 
 # One file; the proxy in front must allow as much.
 UPLOAD_LIMIT_MB = env.int("UPLOAD_LIMIT_MB", default=50)
+# A command that reads a file and ends with 0 (clean) or 1 (harmful), such as
+# ``clamdscan --no-summary -``. Once it is set, a file that it gives no answer for is refused.
+UPLOAD_SCANNER = shlex.split(env.str("UPLOAD_SCANNER", default=""))
 # A lead's file never touches the disk in clear: the first handler keeps it in memory (leads.sealing).
 LEAD_UPLOAD_LIMIT_MB = min(UPLOAD_LIMIT_MB, 20)
 FILE_UPLOAD_HANDLERS = [

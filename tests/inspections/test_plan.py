@@ -26,7 +26,7 @@ QUOTAS = {
 
 
 def minutes() -> SimpleUploadedFile:
-    return SimpleUploadedFile("会议纪要.pdf", b"%PDF-1.7 minutes")
+    return SimpleUploadedFile("会议纪要.pdf", b"%PDF-1.7 minutes %%EOF")
 
 
 @pytest.fixture
