@@ -1,5 +1,8 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
+from accounts.models import StoredFile
 from accounts.verdicts import NotAllowed
 from deadlines.models import Clock
 from inspections.states.issue import IssueState
@@ -156,6 +159,22 @@ def test_the_units_page_shows_study_plan_and_ledger_with_their_dates(world, sign
     assert '学习传达会<span class="visually-hidden">' in page
     assert today in page
     assert "草稿，尚未提交" in page
+
+
+def test_a_meeting_of_somebody_else_leaves_its_minutes_nowhere(world, sign_in, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    feedback = made.a_feedback(world)
+    before = set(StoredFile.objects.values_list("pk", flat=True))
+    meeting = {"kind": "study", "held_on": made.in_days(0), "subject": "学习"}
+
+    answer = sign_in(world.office_staff).post(
+        reverse("rectification:meeting_record", args=[feedback.pk]),
+        meeting | {"minutes": SimpleUploadedFile("纪要.txt", "学习".encode())},
+    )
+
+    assert answer.status_code == 422
+    assert set(StoredFile.objects.values_list("pk", flat=True)) == before
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_a_draft_is_seen_by_the_unit_alone(world, sign_in):
