@@ -1,7 +1,7 @@
 """What a file holds, looked at before it is kept: its structure, and nothing in it that acts.
 
 No file is opened the way its own program would open it; listings, heads and names are read, at a
-bounded cost. What these checks cannot see, a scanner may (``UPLOAD_SCANNER``; docs/decisions/0011).
+bounded cost. What these checks cannot see, a scanner may (``UPLOAD_SCANNER``; docs/decisions/0013).
 """
 
 import re
