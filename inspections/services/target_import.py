@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -120,7 +120,7 @@ class _Surroundings:
 def preview(import_: TargetImport) -> Preview:
     """What each row would do if the workbook were taken over now."""
     with import_.file.content.open("rb") as content:
-        rows = workbook.read(content)
+        rows = _with_codes(workbook.read(content))
     plan = import_.plan
     codes = Counter(row.cells["code"] for row in rows)
     targets = plan.targets.filter(organization__code__in=codes).select_related("plan_round")
@@ -134,6 +134,23 @@ def preview(import_: TargetImport) -> Preview:
         words=_known_words(),
     )
     return Preview([_preview_row(row, around) for row in rows])
+
+
+def _with_codes(rows: list[workbook.SheetRow]) -> list[workbook.SheetRow]:
+    """Give a row without a code that of its name, where one organisation alone has that name."""
+    wanted = {row.cells["name"] for row in rows if row.cells["name"] and not row.cells["code"]}
+    named = Organization.objects.filter(Q(name__in=wanted) | Q(short_name__in=wanted))
+    codes: dict[str, set[str]] = {}
+    for name, short_name, code in named.values_list("name", "short_name", "code"):
+        for word in {name, short_name} & wanted:
+            codes.setdefault(word, set()).add(code)
+    found = {word: one.pop() for word, one in codes.items() if len(one) == 1}
+    return [
+        row
+        if row.cells["code"]
+        else replace(row, cells={**row.cells, "code": found.get(row.cells["name"], "")})
+        for row in rows
+    ]
 
 
 def _known_words() -> dict[str, str]:
@@ -175,7 +192,10 @@ def _sheet_faults(
 ) -> Iterator[tuple[str, Sentence]]:
     """What can be wrong with a row of a sheet, but not with a form."""
     if not row.cells["code"]:
-        yield "code", _("The code of the organisation is missing.")
+        yield (
+            "code",
+            _("No single organisation has this name; give its code from the sheet of codes."),
+        )
     elif row.cells["code"] in around.repeated:
         yield "code", _("This organisation stands in several rows of the workbook.")
     if row.cells["round_number"] and round_number is None:

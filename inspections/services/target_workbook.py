@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, override
 from openpyxl.utils import get_column_letter
 from xlsxwriter import Workbook
 
+from accounts.models import Organization
 from accounts.spreadsheet import PICTURE, Line, narrow, read_rows
 from accounts.verdicts import NotAllowed
 from inspections.models import InspectionPlan
@@ -97,6 +98,7 @@ def _written(
         _fill(book, sheet, rows, reasons)
         _drop_downs(book, sheet, plan)
         _instructions(book, plan)
+        _codes(book)
     return out.getvalue()
 
 
@@ -139,7 +141,7 @@ def _instructions(book: Workbook, plan: InspectionPlan) -> None:
     sheet.set_column(0, 0, 100, book.add_format({"text_wrap": True, "valign": "top"}))
     lines = [
         _("Plan: %(plan)s") % {"plan": plan.title},
-        _("One row is one organisation. The code finds it; the name is for your own reading."),
+        _("One row is one organisation, found by its code, or by its exact name without one."),
         _("Category and coverage: choose from the list in the cell."),
         _("Planned round: 1 to %(last)s, or empty to have the system spread the targets.")
         % {"last": plan.round_count},
@@ -149,6 +151,21 @@ def _instructions(book: Workbook, plan: InspectionPlan) -> None:
         _("Sending the same workbook again changes nothing."),
     ]
     sheet.write_column(0, 0, lines)
+
+
+def _codes(book: Workbook) -> None:
+    """Every organisation with its code: who fills the sheet in has nowhere else to look it up."""
+    sheet = book.add_worksheet(_("Organisation codes"))
+    sheet.write_row(
+        0, 0, [_("Code"), _("Organisation name"), _("Short name")], book.add_format({"bold": True})
+    )
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 2, 36)
+    sheet.freeze_panes(1, 0)
+    known = Organization.objects.exclude(code="").order_by("path")
+    for line, words in enumerate(known.values_list("code", "name", "short_name"), start=1):
+        for column, word in enumerate(words):
+            sheet.write_string(line, column, word)
 
 
 def read(file: IO[bytes] | File) -> list[SheetRow]:

@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 from openpyxl import load_workbook
 
+from accounts.models import Organization
 from accounts.models.organization import Level
 from accounts.verdicts import NotAllowed
 from inspections.models import PlanTarget
@@ -92,6 +93,22 @@ def test_a_wrong_cell_says_why(plan, world, row, column):
     assert list(looked_at.reasons) == [column]
 
 
+def test_a_row_without_a_code_is_found_by_a_name_that_one_organisation_has(plan, world):
+    county = OrganizationFactory(code="23-01", name="中共安垣县委员会", short_name="安垣县委")
+    for code in ("23-02", "23-03"):
+        OrganizationFactory(code=code, name=f"某局{code}", short_name="同名局")
+
+    rows = [
+        ["", name, "county", "full", "", ""] for name in ("中共安垣县委员会", "安垣县委", "同名局")
+    ]
+    by_name, by_short_name, unclear = [
+        target_import.preview(uploaded(plan, world, row)).rows[0] for row in rows
+    ]
+
+    assert by_name.organization == by_short_name.organization == county
+    assert list(unclear.reasons) == ["code"]
+
+
 def test_the_same_organisation_twice_is_wrong_in_both_rows(plan, world):
     OrganizationFactory(code="23-01")
     row = ["23-01", "", "organ", "full", "", ""]
@@ -117,7 +134,11 @@ def test_the_template_comes_back_readable_and_its_sample_is_not_taken_over(plan)
         target_workbook.read(BytesIO(target_workbook.template(plan)))
 
     book = load_workbook(BytesIO(target_workbook.template(plan)))
-    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible", "hidden", "visible"]
+    assert [sheet.sheet_state for sheet in book.worksheets] == [
+        "visible", "hidden", "visible", "visible",
+    ]  # fmt: skip
+    codes = {row[0].value for row in book.worksheets[3].iter_rows(min_row=2)}
+    assert codes == set(Organization.objects.exclude(code="").values_list("code", flat=True))
     assert len(book.worksheets[0].data_validations.dataValidation) == 3
 
 
