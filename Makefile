@@ -10,7 +10,7 @@ PYTHON ?= $(firstword $(foreach name, python3 python3.13 python3.12 python3.11, 
 PREPARE = $(or $(PYTHON),$(error Python 3.11 or newer is needed: apt-get install python3 \
 	python3-venv on Debian 12 or Ubuntu 24.04)) deploy/prepare.py
 
-.PHONY: help demo test browser check fix checklist messages lock forget
+.PHONY: help demo test browser check fix bench checklist messages lock forget
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ check: ## Run the quick part of that: no tests
 fix: ## Format the code and mend what can be mended by itself
 	@$(IN)/ruff format .
 	@$(IN)/ruff check --fix .
+
+bench: ## Measure the pages on a province of rows: ISSUES=1000000 for a whole one
+	@$(PREPARE) test
+	@$(IN)/python -m bench $(ISSUES)
 
 checklist: ## Run the tests, and write which requirement they prove into docs/checklist.md
 	@$(PREPARE) test

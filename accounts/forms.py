@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import services
 from accounts.models import Duty, Organization, Phrase, User
+from accounts.pickers import PickField
 
 
 class SignInForm(AuthenticationForm):
@@ -57,9 +58,7 @@ class PasswordForm(forms.Form):
 
 
 class OrganizationForm(forms.ModelForm):
-    parent = forms.ModelChoiceField(
-        Organization.objects.all(), label=_("Belongs to"), required=False
-    )
+    parent = PickField(Organization.objects.all(), label=_("Belongs to"), required=False)
 
     class Meta:
         model = Organization
@@ -70,12 +69,14 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["username", "full_name", "organization", "post", "email"]
+        field_classes = {"organization": PickField}
 
 
 class DutyForm(forms.ModelForm):
     class Meta:
         model = Duty
         fields = ["person", "role", "organization", "valid_from", "valid_to"]
+        field_classes = {"person": PickField, "organization": PickField}
         widgets = {
             "valid_from": forms.DateInput(attrs={"type": "date"}),
             "valid_to": forms.DateInput(attrs={"type": "date"}),

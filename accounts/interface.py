@@ -21,6 +21,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import SubmissionKey, User
+from accounts.pickers import PickFilter
 
 LONGEST_KEY = 100
 KEY = OpenApiParameter(
@@ -140,6 +141,7 @@ class Listing(APIView):
 TYPES: dict[type, Any] = {
     django_filters.NumberFilter: OpenApiTypes.INT,
     django_filters.ModelChoiceFilter: OpenApiTypes.INT,
+    PickFilter: OpenApiTypes.INT,
     django_filters.DateFilter: OpenApiTypes.DATE,
 }
 

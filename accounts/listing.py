@@ -24,7 +24,7 @@ def list_page(
     *,
     rows: QuerySet,
     table: type[Table],
-    filters: type[FilterSet] | None,
+    filters: type[FilterSet] | FilterSet | None,
     title: str,
     template: str = "listing.html",
     export: bool = True,
@@ -33,10 +33,10 @@ def list_page(
     """The page for ``rows``: what the reader sees is what the address says.
 
     A POST of ``export=xlsx`` answers with the same rows, columns and order as a workbook, and
-    journals it; ``keep`` arranges the list for its reader (accounts/arrangement.py). ``filters`` is
-    ``None`` for a short list. ``export=False`` keeps rows and views of them inside the system.
+    journals it; ``keep`` arranges the list for its reader (accounts/arrangement.py). ``filters`` may
+    be made of ``rows`` already. ``export=False`` keeps rows and views of them inside the system.
     """
-    filtered = filters(request.GET, queryset=rows, request=request) if filters else None
+    filtered = _bound(filters, rows, request)
     exporting = export and request.method == "POST" and request.POST.get("export") == "xlsx"
     ticked = _ticked(request) if exporting else []
     found = filtered.qs if filtered else rows
@@ -59,6 +59,16 @@ def list_page(
         "way": way,
     }
     return render(request, template, DEFAULTS | frame | _paged(request, shown) | context)
+
+
+def _bound(
+    filters: type[FilterSet] | FilterSet | None, rows: QuerySet, request: HttpRequest
+) -> FilterSet | None:
+    return (
+        filters(request.GET, queryset=rows, request=request)
+        if isinstance(filters, type)
+        else filters
+    )
 
 
 def chosen_rows(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import administration, draft, inbox, job, phrase, session
+from accounts.views import administration, choices, draft, inbox, job, phrase, session
 
 app_name = "accounts"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("jobs/<int:pk>/", job.job, name="job"),
     path("jobs/<int:pk>/state/", job.job_state, name="job_state"),
     path("jobs/<int:pk>/again/", job.run_again, name="run_job_again"),
+    path("choices/<slug:kind>/", choices.choices, name="choices"),
     path("organizations/", administration.organizations, name="organizations"),
     path("organizations/add/", administration.add_organization, name="add_organization"),
     path("organizations/<int:pk>/", administration.organization, name="organization"),

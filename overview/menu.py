@@ -70,7 +70,7 @@ def _entry(entry: Entry, duty: Duty, request: HttpRequest) -> dict[str, Any]:
     return {
         "label": entry.label,
         "url": url + entry.query,
-        "count": entry.waiting.rows(request.user).count() if counted else None,
+        "count": entry.waiting.count(request.user) if counted else None,
         "current": _is_current(entry, url, request),
     }
 

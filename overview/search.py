@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.words import holding
 from inspections.models import Assignment, Issue, Round, WorkingPaper
 from rectification.selectors.ledger import ledger
 
@@ -44,7 +45,7 @@ PLACES = [
         _("Issues"),
         lambda user, words: (
             Issue.objects.visible_to(user)
-            .filter(Q(title__icontains=words) | Q(text__icontains=words) | numbered(words))
+            .filter(holding(words, "title", "text") | numbered(words))
             .select_related("organization")
         ),
     ),
@@ -52,7 +53,7 @@ PLACES = [
         _("Working papers"),
         lambda user, words: (
             WorkingPaper.objects.visible_to(user)
-            .filter(Q(title__icontains=words) | Q(number__icontains=words))
+            .filter(holding(words, "title", "number"))
             .select_related("organization")
         ),
     ),

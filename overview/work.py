@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from accounts.models import User
+from accounts.scope import kept
 from deadlines.lights import Board, Light
 from deadlines.models import Clock
 
@@ -34,6 +35,10 @@ class Waiting:
     @property
     def url(self) -> str:
         return reverse(self.url_name) + self.query
+
+    def count(self, user: User) -> int:
+        """How much waits; the menu and the home page of one request ask once."""
+        return kept(user, ("waiting", self.url), lambda: self.rows(user).count())
 
 
 @dataclass(frozen=True)
@@ -66,9 +71,8 @@ def heaps(user: User, role: str, kinds: list[Waiting]) -> list[Heap]:
 
 
 def _heap(user: User, kind: Waiting, board: Board) -> Heap:
-    rows = kind.rows(user)
-    count = rows.count()
-    tasks = [_task(kind, row, board) for row in rows[:SHOWN]] if count else []
+    count = kind.count(user)
+    tasks = [_task(kind, row, board) for row in kind.rows(user)[:SHOWN]] if count else []
     return Heap(kind.label, kind.url, count, tasks)
 
 

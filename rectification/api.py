@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.interface import Listing, Text, conditions, once
+from accounts.models import User
 from deadlines.lights import Board
 from rectification.filters import LedgerFilter, SuggestionFilter
 from rectification.models import (
@@ -23,6 +24,7 @@ from rectification.models import (
     Submission,
     Suggestion,
 )
+from rectification.models.item import ItemQuerySet
 from rectification.selectors.item import reads_as_unit
 from rectification.selectors.ledger import ledger, shown
 from rectification.selectors.suggestion import suggestions
@@ -113,12 +115,17 @@ class Items(Listing):
         responses=ItemOut(many=True),
     )
     def get(self, request: Request) -> Response:
-        rows = self.narrowed(LedgerFilter, shown(ledger(request.user)), request)
+        rows = self.narrowed(LedgerFilter, told(request.user), request)
         return self.paged(rows.order_by("pk"), ItemOut, request, **context_for(request))
 
 
+def told(user: User) -> ItemQuerySet:
+    """What the list prints, and beside it the lead organ and the issue."""
+    return shown(ledger(user))
+
+
 def visible_item(request: Request, pk: int) -> RectificationItem:
-    return get_object_or_404(shown(ledger(request.user)), pk=pk)
+    return get_object_or_404(told(request.user), pk=pk)
 
 
 class Item(APIView):

@@ -1,18 +1,19 @@
 """Conditions of the lists; each speaks through ``selectors.ledger``, as figures and API do."""
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Organization
+from accounts.models import Organization, User
+from accounts.pickers import PickFilter
 from deadlines.lights import LightKind
 from inspections.models import Round, Team
 from rectification.models import RectificationItem, RectificationPlan, Suggestion
 from rectification.models.item import ItemQuerySet
 from rectification.models.plan import PlanQuerySet
 from rectification.models.suggestion import SuggestionQuerySet
-from rectification.selectors.ledger import VIEW_LABELS, narrow
+from rectification.selectors.ledger import NOTHING, VIEW_LABELS, is_told_as_unit, narrow
 from rectification.states import ItemKind, ItemState, PlanState, SuggestionKind, SuggestionState
 
 KINDS = [("counted", _("All but immediate")), *ItemKind.choices]
@@ -31,30 +32,38 @@ def leading(request) -> QuerySet:
 
 
 def rounds(request) -> QuerySet:
-    """Rounds with items the reader may see, and those whose dashboard opens an empty list."""
-    items = RectificationItem.objects.visible_to(request.user).in_ledger()
-    with_items = Q(pk__in=items.order_by().values("assignment__round"))
+    """The inspecting side's rounds; for the other side those with items it may see."""
     seen = Q(pk__in=Round.objects.visible_to(request.user).order_by().values("pk"))
-    return Round.objects.filter(with_items | seen)
+    return Round.objects.filter(seen | with_own_items(request.user, "assignment__round"))
 
 
 def teams(request) -> QuerySet:
-    items = RectificationItem.objects.visible_to(request.user).in_ledger()
-    return Team.objects.filter(pk__in=items.order_by().values("assignment__team"))
+    seen = Q(pk__in=Team.objects.visible_to(request.user).order_by().values("pk"))
+    items = RectificationItem.objects.in_ledger().filter(assignment__team=OuterRef("pk"))
+    own = with_own_items(request.user, "assignment__team")
+    return Team.objects.filter(Exists(items.order_by()), seen | own)
+
+
+def with_own_items(user: User, key: str) -> Q:
+    """What a unit's own items belong to; a body's items all belong to what it sees anyway."""
+    if not is_told_as_unit(user):
+        return NOTHING
+    items = RectificationItem.objects.visible_to(user).in_ledger()
+    return Q(pk__in=items.order_by().values(key))
 
 
 class LedgerFilter(django_filters.FilterSet):
     """What stands in the address is what is shown, counted, exported and drilled down to."""
 
     q = django_filters.CharFilter(label=_("Keyword"))
-    organization = django_filters.ModelChoiceFilter(queryset=inspected, label=_("Organization"))
+    organization = PickFilter(queryset=inspected, label=_("Organization"))
     state = django_filters.ChoiceFilter(choices=STATES, label=pgettext_lazy("item", "State"))
     light = django_filters.ChoiceFilter(choices=LightKind.choices, label=_("Light"))
     kind = django_filters.ChoiceFilter(choices=KINDS, label=_("Type"))
     leader = django_filters.CharFilter(label=_("Responsible leader"))
     round = django_filters.ModelChoiceFilter(queryset=rounds, label=_("Round"))
     team = django_filters.ModelChoiceFilter(queryset=teams, label=_("Team"))
-    lead_unit = django_filters.ModelChoiceFilter(queryset=leading, label=_("Lead organ"))
+    lead_unit = PickFilter(queryset=leading, label=_("Lead organ"))
     due_from = django_filters.DateFilter(label=_("Due from"))
     due_to = django_filters.DateFilter(label=_("Due to"))
     closed_from = django_filters.DateFilter(label=_("Closed from"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organization, User
+from accounts.pickers import PickField, PickSeveralField
 from accounts.roles import OFFICE, UNIT
 from accounts.scope import holders
 from inspections.models import Round
@@ -48,8 +49,8 @@ class ItemForm(forms.Form):
     kind = forms.ChoiceField(choices=ItemKind.choices, label=_("Type"))
     due_on = day(_("Due"), required=False)
     leader: Any = ModelChoiceField(queryset=None, required=False, label=_("Responsible leader"))
-    lead_unit: Any = ModelChoiceField(queryset=None, required=False, label=_("Lead organ"))
-    responsibles: Any = forms.ModelMultipleChoiceField(
+    lead_unit: Any = PickField(queryset=None, required=False, label=_("Lead organ"))
+    responsibles: Any = PickSeveralField(
         queryset=None, required=False, label=_("Co-responsible organs")
     )
     mode = forms.ChoiceField(
@@ -240,7 +241,7 @@ class DecisionForm(forms.Form):
 
 
 class SuggestionForm(forms.Form):
-    organization: Any = ModelChoiceField(queryset=Organization.objects.all(), label=_("Addressee"))
+    organization: Any = PickField(queryset=Organization.objects.all(), label=_("Addressee"))
     kind = forms.ChoiceField(
         choices=SuggestionKind.choices, initial=SuggestionKind.DEPARTMENT, label=_("Kind")
     )

@@ -83,9 +83,9 @@ class LedgerTable(LightTable):
     leader = column(_("Responsible leader"), "col-person", order_by=("leader__full_name",))
     state = column(pgettext_lazy("item", "State"), "col-state")
     due_on = column(
-        _("Due"), "col-date", accessor="clock__due_on", attrs={"td": {"class": "nowrap"}}
+        _("Due"), "col-date", accessor="clock_due_on", attrs={"td": {"class": "nowrap"}}
     )
-    light = column(_("Light"), "col-light", empty_values=(), order_by=("clock__due_on",))
+    light = column(_("Light"), "col-light", empty_values=(), order_by=("clock_due_on",))
     issue = column(_("Issue"), order_by=("issue__number",))
     goal = column(_("Goal"), attrs={"td": {"class": "cell-second"}})
     mode = column(_("Mode"), "col-type")

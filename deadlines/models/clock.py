@@ -120,6 +120,16 @@ class Clock(Versioned):
                 condition=Q(stopped_on=None, paused_on=None),
             ),
             models.Index(name="clock_kind_due", fields=["kind", "due_on"]),
+            models.Index(
+                name="clock_running_of_body",
+                fields=["body", "due_on"],
+                condition=Q(stopped_on=None, paused_on=None),
+            ),
+            models.Index(
+                name="clock_asked",
+                fields=["body"],
+                condition=Q(stopped_on=None, asked_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

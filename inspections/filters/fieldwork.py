@@ -2,6 +2,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from accounts.pickers import PickFilter
 from inspections.filters.assignment import within_assignment
 from inspections.models import Activity, Method
 
@@ -19,9 +20,7 @@ def seen_methods(request):
 
 class ActivityFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Keyword"), field_name="subject", lookup_expr="icontains")
-    organization = django_filters.ModelChoiceFilter(
-        label=_("Organization"), queryset=seen_organizations
-    )
+    organization = PickFilter(label=_("Organization"), queryset=seen_organizations)
     method = django_filters.ModelChoiceFilter(label=_("Method"), queryset=seen_methods)
     assignment = within_assignment()
 

@@ -1,8 +1,9 @@
 import django_filters
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from accounts.pickers import PickFilter
+from accounts.words import holding
 from inspections.filters.assignment import within_assignment
 from inspections.models import FocusItem, InspectionReport, Issue
 from inspections.selectors.issue import reads_marks
@@ -30,9 +31,7 @@ KEY_MARKS = [
 
 class IssueFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Keyword"), method="search")
-    organization = django_filters.ModelChoiceFilter(
-        label=_("Organization"), queryset=seen_organizations
-    )
+    organization = PickFilter(label=_("Organization"), queryset=seen_organizations)
     state = django_filters.ChoiceFilter(label=_("State"), choices=IssueState.choices)
     focus_item = django_filters.ModelChoiceFilter(
         label=_("Focus of supervision"), queryset=seen_focus_items
@@ -51,7 +50,7 @@ class IssueFilter(django_filters.FilterSet):
             del self.filters["key"]
 
     def search(self, rows, name, value):
-        return rows.filter(Q(title__icontains=value) | Q(text__icontains=value))
+        return rows.filter(holding(value, "title", "text"))
 
     def marked(self, rows, name, value):
         known = rows.filter(shows_marks=True)

@@ -4,6 +4,7 @@ from django.forms import DateInput
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from accounts.pickers import PickFilter
 from inspections.filters.assignment import within_assignment
 from inspections.models import TeamMeeting, WorkingPaper
 from inspections.states.paper import PaperState
@@ -16,9 +17,7 @@ def seen_organizations(request):
 
 class PaperFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Keyword"), method="search")
-    organization = django_filters.ModelChoiceFilter(
-        label=_("Organization"), queryset=seen_organizations
-    )
+    organization = PickFilter(label=_("Organization"), queryset=seen_organizations)
     state = django_filters.ChoiceFilter(label=_("State"), choices=PaperState.choices)
     assignment = within_assignment()
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, User
+from accounts.pickers import PickField, PickSeveralField
 from accounts.roles import LEADING, OFFICE
 from accounts.scope import holders, organizations
 from inspections.forms.choices import offer
@@ -41,6 +42,7 @@ class ReceivedForm(forms.ModelForm):
             "overall",
             "requirements",
         )
+        field_classes = {"organization": PickField}
         widgets = {
             "overall": forms.Textarea(attrs={"rows": 5}),
             "requirements": forms.Textarea(attrs={"rows": 5}),
@@ -114,10 +116,10 @@ class CopiesForm(forms.Form):
     leaders = forms.ModelMultipleChoiceField(
         label=CopyClass.LEADER.label, queryset=User.objects.none()
     )
-    superiors = forms.ModelMultipleChoiceField(
+    superiors = PickSeveralField(
         label=CopyClass.SUPERIOR.label, queryset=Organization.objects.none()
     )
-    departments = forms.ModelMultipleChoiceField(
+    departments = PickSeveralField(
         label=CopyClass.DEPARTMENT.label, queryset=Organization.objects.none()
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organization, User
+from accounts.pickers import PickField
 from inspections.models import InspectionPlan, PlanRound, Term
 from inspections.rules.plan import opened
 from inspections.rules.spread import Grouping
@@ -126,9 +127,8 @@ class NewPlanForm(PlanForm):
 class TargetForm(forms.Form):
     """One target; the rules are those of the workbook's rows."""
 
-    organization = forms.ModelChoiceField(
+    organization = PickField(
         Organization.objects.all(), to_field_name="code", label=_("Organisation code"),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     category = forms.ChoiceField(choices=TargetCategory.choices, label=_("Category"))
     coverage_class = forms.ChoiceField(choices=CoverageClass.choices, label=_("Coverage"))

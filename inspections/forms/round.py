@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organization, User
+from accounts.pickers import PickField
 from inspections.forms.plan import DayInput
 from inspections.models import Assignment, Round, Term
 from inspections.selectors.plan import terms_of
@@ -80,9 +81,8 @@ class KindForm(forms.Form):
 
 
 class RoundTargetForm(KindForm):
-    organization = forms.ModelChoiceField(
+    organization = PickField(
         Organization.objects.all(), to_field_name="code", label=_("Organisation code"),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
 
     field_order = ["organization"]

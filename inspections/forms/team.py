@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, User
+from accounts.pickers import PickField
 from inspections.forms.plan import DayInput
 from inspections.models import MEMBER_ROLES, PoolEntry, Team, TeamMember
 from inspections.states.team import MemberKind, OrganizationMode, RecusalGround
@@ -14,10 +15,9 @@ from inspections.states.team import MemberKind, OrganizationMode, RecusalGround
 class TeamForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=60)
     mode = forms.ChoiceField(choices=OrganizationMode.choices, label=_("Organisation mode"))
-    home = forms.ModelChoiceField(
+    home = PickField(
         Organization.objects.all(), to_field_name="code", label=_("Place the team comes from"),
         required=False, help_text=_("The code of the organisation; needed for a cross team."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
 
 
@@ -47,21 +47,18 @@ def _pool_label(entry: PoolEntry) -> str:
 
 
 class PoolEntryForm(forms.Form):
-    person = forms.ModelChoiceField(
+    person = PickField(
         User.objects.filter(is_active=True), to_field_name="username", label=_("User name"),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     may_lead = forms.BooleanField(label=_("May lead a team"), required=False)
     speciality = forms.CharField(label=_("Speciality"), max_length=60, required=False)
-    native_place = forms.ModelChoiceField(
+    native_place = PickField(
         Organization.objects.all(), to_field_name="code", label=_("Native place"), required=False,
         help_text=_("The code of the place's committee."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
-    former_unit = forms.ModelChoiceField(
+    former_unit = PickField(
         Organization.objects.all(), to_field_name="code", label=_("Last former unit"),
         required=False, help_text=_("Its code."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     left_on = forms.DateField(label=_("Left it on"), widget=DayInput(), required=False)
 

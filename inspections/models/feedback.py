@@ -1,16 +1,16 @@
 """Feedback 反馈: what the inspected organization is told, by us or by a superior inspection."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, Versioned
 from accounts.roles import LEADING, OFFICE, REVIEWERS, TEAM, UNIT, Role
-from accounts.scope import organizations
+from accounts.scope import kept, organizations
 from inspections.models.grant import granted_to
-from inspections.models.reach import teams_of, without_recused
+from inspections.models.reach import of_own_teams, without_recused
 from inspections.states.feedback import (
     FEEDBACK_TONES,
     OUT,
@@ -23,15 +23,13 @@ from inspections.states.feedback import (
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def visible_to(self, user: User) -> QuerySet["Feedback"]:
         """4.2: office, leading group, own team; from issue on unit, reviewers, named; cc readers."""
-        inner = Q(body__in=organizations(user, *OFFICE, *LEADING)) | Q(
-            assignment__team__in=teams_of(user, *TEAM)
-        )
+        inner = Q(body__in=organizations(user, *OFFICE, *LEADING)) | of_own_teams(user, *TEAM)
         outer = Q(state__in=OUT) & (
             Q(body__in=organizations(user, *REVIEWERS))
             | Q(organization__in=organizations(user, *UNIT, Role.STATIONED_GROUP))
             | Q(assignment__in=granted_to(user))
         )
-        copied = Exists(FeedbackCopy.objects.filter(feedback=OuterRef("pk")).delivered_to(user))
+        copied = Q(pk__in=feedback_copied_to(user))
         return without_recused(self.filter(inner | outer | copied), user)
 
     def out(self) -> QuerySet["Feedback"]:
@@ -207,3 +205,10 @@ class FeedbackCopy(models.Model):
 
     def __str__(self) -> str:
         return str(self.person or self.organization)
+
+
+def feedback_copied_to(user: User) -> list[int]:
+    """Ids of the feedback of which this user may read a copy."""
+    copies = FeedbackCopy.objects.all().delivered_to(user).order_by("feedback_id")
+    ids = copies.values_list("feedback_id", flat=True).distinct()
+    return kept(user, "copies", lambda: list(ids))

@@ -129,7 +129,10 @@ class Activity(Versioned):
                 fields=["assignment", "number"], name="activity_number_per_assignment"
             ),
         ]
-        indexes = [models.Index(fields=["team", "held_on"], name="activity_team_day")]
+        indexes = [
+            models.Index(fields=["team", "held_on"], name="activity_team_day"),
+            models.Index(name="activity_to_file", fields=["body"], condition=Q(filed_at=None)),
+        ]
 
     def __str__(self) -> str:
         return self.subject

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organization, User, Versioned
 from accounts.roles import LEADING, OFFICE, REVIEWERS, TEAM, UNIT, Role
 from accounts.scope import organizations
-from inspections.models.feedback import FeedbackCopy
+from inspections.models.feedback import feedback_copied_to
 from inspections.models.grant import granted_to
-from inspections.models.reach import teams_of, without_recused
+from inspections.models.reach import of_own_teams, without_recused
 from inspections.states.feedback import OUT
 from inspections.states.issue import (
     ISSUE_TONES,
@@ -120,14 +120,12 @@ class Aspect(models.Model):
 class IssueQuerySet(models.QuerySet["Issue"]):
     def visible_to(self, user: User) -> QuerySet["Issue"]:
         """4.2: before feedback the team, office and leading group; the unit only what is issued."""
-        inner = Q(body__in=organizations(user, *OFFICE, *LEADING)) | Q(
-            assignment__team__in=teams_of(user, *TEAM)
-        )
+        inner = Q(body__in=organizations(user, *OFFICE, *LEADING)) | of_own_teams(user, *TEAM)
         known = Q(feedback__state__in=OUT, state__in=KNOWN_TO_UNIT)
         outer = known & (
             Q(body__in=organizations(user, *REVIEWERS, Role.API_CLIENT))
             | Q(organization__in=organizations(user, *UNIT, Role.STATIONED_GROUP))
-            | Q(feedback__in=FeedbackCopy.objects.all().delivered_to(user).values("feedback"))
+            | Q(feedback__in=feedback_copied_to(user))
             | Q(assignment__in=granted_to(user))
         )
         return without_recused(self.filter(inner | outer), user)
@@ -135,9 +133,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
     def marked_to(self, user: User) -> QuerySet["Issue"]:
         """The issues whose marks the user reads: those of the inspecting side, never the unit."""
         side = (*OFFICE, *LEADING, *REVIEWERS, Role.API_CLIENT)
-        return self.filter(
-            Q(body__in=organizations(user, *side)) | Q(assignment__team__in=teams_of(user, *TEAM))
-        )
+        return self.filter(Q(body__in=organizations(user, *side)) | of_own_teams(user, *TEAM))
 
     def fed_back(self) -> QuerySet["Issue"]:
         return self.filter(state__in=KNOWN_TO_UNIT)

@@ -224,7 +224,12 @@ class WorkingPaper(Versioned):
                 | Q(meeting__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["team", "state"], name="paper_team_state")]
+        indexes = [
+            models.Index(fields=["team", "state"], name="paper_team_state"),
+            models.Index(
+                name="paper_to_file", fields=["body"], condition=Q(state=PaperState.SIGNED)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number or self.provisional_number

@@ -8,7 +8,7 @@ from accounts import journal
 from accounts.models import User
 from accounts.roles import OFFICE, Role
 from accounts.scope import organizations
-from inspections.models import Assignment, PaperStep, TeamMeeting, WorkingPaper
+from inspections.models import Activity, Assignment, PaperStep, TeamMeeting, WorkingPaper
 from inspections.models.reach import teams_of, without_recused
 from inspections.rules.paper import Check, paper_checks
 from inspections.selectors.fieldwork import label_of
@@ -202,7 +202,14 @@ def assignments_to_file(user: User) -> QuerySet[Assignment]:
 
 
 def waiting_filing(user: User) -> QuerySet[Assignment]:
-    return assignments_to_file(user).filter(Q(papers_waiting__gt=0) | Q(activities_waiting__gt=0))
+    """Those with a signed paper or an activity that is not filed, found before anything is counted."""
+    body = organizations(user, *OFFICE)
+    papers = WorkingPaper.objects.filter(body__in=body, state=PaperState.SIGNED)
+    activities = Activity.objects.filter(body__in=body, filed_at=None)
+    return assignments_to_file(user).filter(
+        Q(pk__in=papers.order_by().values("assignment"))
+        | Q(pk__in=activities.order_by().values("assignment"))
+    )
 
 
 def meetings_for_list(user: User) -> QuerySet[TeamMeeting]:

@@ -169,7 +169,11 @@ def issue_plan(plan: InspectionPlan, *, number: str, actor: User) -> None:
 
 @transaction.atomic
 def revise_plan(plan: InspectionPlan, *, actor: User) -> InspectionPlan:
-    """Begin the next edition as a copy; the one in force stays so until the new one is issued."""
+    """Begin the next edition as a copy; the one in force stays so until the new one is issued.
+
+    The plan is locked first: of two who revise it at once one begins, the other is told.
+    """
+    plan = InspectionPlan.objects.select_for_update().get(pk=plan.pk)
     demand(rules.may_revise_plan(actor, plan))
     revised = InspectionPlan.objects.create(
         body=plan.body,

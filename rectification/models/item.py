@@ -148,6 +148,11 @@ class RectificationItem(Versioned):
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.RESTRICT, null=True, blank=True, related_name="+"
     )
+    # Copies that the database itself keeps true (migration 0003): a province's items are sorted by
+    # their dates, and their measures summed, by an index of this one table.
+    clock_due_on = models.DateField(_("Due"), null=True, editable=False)
+    measures_all = models.PositiveSmallIntegerField(default=0, editable=False)
+    measures_done = models.PositiveSmallIntegerField(default=0, editable=False)
     started_at = models.DateTimeField(null=True, blank=True)
     passed_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(_("Closed"), null=True, blank=True)
@@ -157,7 +162,22 @@ class RectificationItem(Versioned):
     class Meta:
         ordering = ["plan_id", "sequence"]
         indexes = [
-            models.Index(fields=["body", "state"]),
+            # All that tabs, figures and shares count, so that counting reads no rows.
+            models.Index(
+                name="item_body_state",
+                fields=["body", "state"],
+                include=[
+                    "kind",
+                    "is_listed",
+                    "is_basically_done",
+                    "organization",
+                    "issue",
+                    "clock",
+                    "measures_all",
+                    "measures_done",
+                ],
+            ),
+            models.Index(name="item_body_due", fields=["body", "clock_due_on", "id"]),
             models.Index(fields=["organization", "state"]),
             models.Index(fields=["assignment", "state"]),
         ]

@@ -14,7 +14,7 @@ from deadlines.models import Clock
 from documents.models import IssuedDocument
 from inspections.models import Assignment, Feedback, Issue
 from inspections.models.grant import granted_to
-from inspections.models.reach import teams_of, without_recused
+from inspections.models.reach import of_own_teams, without_recused
 from rectification.states import MeetingKind, Party, PlanState, ReviewResult
 
 DRAFT = Q(state=PlanState.DRAFTING)
@@ -24,7 +24,7 @@ def readers(user) -> Q:
     """Who reads what a unit has sent in: the bodies above it, its team, who is named for it."""
     return (
         Q(body__in=scope.organizations(user, *OFFICE, *LEADING, *REVIEWERS, Role.API_CLIENT))
-        | Q(assignment__team__in=teams_of(user, *TEAM))
+        | of_own_teams(user, *TEAM)
         | Q(organization__in=scope.organizations(user, Role.STATIONED_GROUP))
         | Q(assignment__in=granted_to(user))
     )

@@ -6,18 +6,16 @@ columns of their own, never in the numerator; immediate rectification is counted
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
-from django.db.models.expressions import CombinedExpression
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
 from deadlines import conditions as lights
 from deadlines.lights import horizon
 from inspections.rules.rates import Rate
-from rectification.models import Measure
 from rectification.models.item import OVERDUE_STATES, ItemQuerySet
 from rectification.selectors.ledger import told_deadline
 from rectification.states import IN_REVIEW, ItemKind, ItemState
@@ -81,8 +79,20 @@ class Group:
 
 
 def totals(rows: ItemQuerySet, user: User) -> Totals:
-    """All figures of ``rows`` in one query, as far as ``user`` is told."""
-    found: dict[str, int] = rows.order_by().aggregate(**columns(timezone.localdate(), user))
+    """All figures of ``rows``, as far as ``user`` is told.
+
+    Only those that can be late are held against their clocks.
+    """
+    everything: dict[str, int] = rows.order_by().aggregate(**columns_at_rest())
+    open_rows = rows.filter(OVERDUE_STATES)
+    late: dict[str, int] = open_rows.order_by().aggregate(**columns_against_the_clock(user))
+    return figures(everything | late)
+
+
+def figures(found: dict[str, int]) -> Totals:
+    """The stretches of the share bar leave out what is overdue: it has a stretch of its own."""
+    for name in ("review", "running", "long_term"):
+        found[name] -= found.pop(f"{name}_overdue")
     return Totals(**found)
 
 
@@ -92,41 +102,52 @@ def totals_by(rows: ItemQuerySet, group: str, user: User) -> list[Group]:
     found = (
         rows.order_by()
         .values(key, name)
-        .annotate(**columns(timezone.localdate(), user))
+        .annotate(**columns_at_rest(), **columns_against_the_clock(user))
         .order_by("-overdue", name, key)
     )
-    return [
-        Group(key=row.pop(key), name=row.pop(name) or "", totals=Totals(**row)) for row in found
-    ]
+    return [Group(key=row.pop(key), name=row.pop(name) or "", totals=figures(row)) for row in found]
 
 
-def columns(today: date, user: User) -> dict[str, Count | CombinedExpression]:
-    counted = ~Q(kind=ItemKind.IMMEDIATE)
-    immediate = Q(kind=ItemKind.IMMEDIATE)
-    told = told_deadline(user)
-    overdue = OVERDUE_STATES & lights.overdue(today, at="clock") & told
-    soon = OVERDUE_STATES & lights.soon(today, horizon(today), at="clock") & told
-    closed = Q(state=ItemState.CLOSED)
-    review = Q(state__in=IN_REVIEW)
-    long_term = Q(state=ItemState.LONG_TERM)
-    rest = ~closed & ~review & ~long_term
+COUNTED = ~Q(kind=ItemKind.IMMEDIATE)
+IMMEDIATE = Q(kind=ItemKind.IMMEDIATE)
+CLOSED = Q(state=ItemState.CLOSED)
+REVIEW = Q(state__in=IN_REVIEW)
+LONG_TERM = Q(state=ItemState.LONG_TERM)
+REST = ~CLOSED & ~REVIEW & ~LONG_TERM
+
+
+def columns_at_rest() -> dict[str, Count]:
+    """What the item itself says."""
     return {
-        "items": count(counted),
-        "closed": count(counted & closed),
-        "overdue": count(counted & overdue),
-        "soon": count(counted & soon),
-        "review": count(counted & review) - count(counted & review & overdue),
-        "running": count(counted & rest) - count(counted & rest & overdue),
-        "long_term": count(counted & long_term) - count(counted & long_term & overdue),
-        "basically_done": count(counted & Q(is_basically_done=True)),
-        "listed": count(counted & Q(is_listed=True)),
-        "immediate": count(immediate),
-        "immediate_closed": count(immediate & closed),
+        "items": count(COUNTED),
+        "closed": count(COUNTED & CLOSED),
+        "review": count(COUNTED & REVIEW),
+        "running": count(COUNTED & REST),
+        "long_term": count(COUNTED & LONG_TERM),
+        "basically_done": count(COUNTED & Q(is_basically_done=True)),
+        "listed": count(COUNTED & Q(is_listed=True)),
+        "immediate": count(IMMEDIATE),
+        "immediate_closed": count(IMMEDIATE & CLOSED),
+    }
+
+
+def columns_against_the_clock(user: User) -> dict[str, Count]:
+    """What only the item's clock can say, as far as ``user`` is told."""
+    today = timezone.localdate()
+    told = COUNTED & OVERDUE_STATES & told_deadline(user)
+    overdue = told & lights.overdue(today, at="clock")
+    soon = told & lights.soon(today, horizon(today), at="clock")
+    return {
+        "overdue": count(overdue),
+        "soon": count(soon),
+        "review_overdue": count(overdue & REVIEW),
+        "running_overdue": count(overdue & REST),
+        "long_term_overdue": count(overdue & LONG_TERM),
     }
 
 
 def count(condition: Q) -> Count:
-    return Count("pk", filter=condition)
+    return Count("state", filter=condition)
 
 
 # The view of the list behind each figure of ``Totals``, beside the conditions of the figure.
@@ -145,17 +166,20 @@ FIGURE_CONDITIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def counted_issues(rows: ItemQuerySet) -> int:
-    return rows.order_by().values("issue").distinct().count()
-
-
-def counted_units(rows: ItemQuerySet) -> int:
-    return rows.order_by().values("organization").distinct().count()
+def extent(rows: ItemQuerySet) -> dict[str, int]:
+    """How many units, issues, items and measures ``rows`` are."""
+    found: dict[str, int] = rows.order_by().aggregate(
+        units=Count("organization", distinct=True),
+        issues=Count("issue", distinct=True),
+        items=Count("*"),
+        measures=Coalesce(Sum("measures_all"), 0),
+    )
+    return found
 
 
 def measure_rate(rows: ItemQuerySet) -> Rate:
     """Measures done of all measures, of the same items."""
-    found = Measure.objects.filter(item__in=rows.order_by().values("pk")).aggregate(
-        done=Count("pk", filter=Q(done_on__isnull=False)), everything=Count("pk")
+    found = rows.order_by().aggregate(
+        done=Coalesce(Sum("measures_done"), 0), everything=Coalesce(Sum("measures_all"), 0)
     )
     return Rate(found["done"], found["everything"])

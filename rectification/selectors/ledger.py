@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -15,13 +15,22 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import UNIT, Role
 from accounts.scope import holds, organizations
+from accounts.words import holding
 from deadlines import conditions as lights
 from deadlines.lights import horizon, with_extensions
 from deadlines.models import Extension
-from rectification.models import Closure, ItemReview, Listing, RectificationItem, Submission
-from rectification.models.item import ItemQuerySet
+from rectification.models import (
+    Closure,
+    ItemReview,
+    Listing,
+    Measure,
+    RectificationItem,
+    Submission,
+)
+from rectification.models.item import OVERDUE_STATES, ItemQuerySet
 from rectification.states import (
     IN_REVIEW,
+    RUNNING,
     WITH_REVIEWERS,
     ItemKind,
     ItemState,
@@ -34,37 +43,38 @@ TOLD_AS_UNIT = UNIT | {Role.DEPARTMENT_LIAISON, Role.STATIONED_GROUP, Role.API_C
 #: What no item meets.
 NOTHING = Q(pk__in=[])
 
-View = Callable[[ItemQuerySet, date, User], ItemQuerySet]
+View = Callable[[date, User], Q]
 
 
-def overdue(rows: ItemQuerySet, today: date, user: User) -> ItemQuerySet:
-    return rows.overdue(today).filter(told_deadline(user))
+def overdue(today: date, user: User) -> Q:
+    return OVERDUE_STATES & lights.overdue(today, at="clock") & told_deadline(user)
 
 
-def in_time(rows: ItemQuerySet, today: date, user: User) -> ItemQuerySet:
-    return rows.exclude(pk__in=overdue(rows, today, user).values("pk"))
+def soon(today: date, user: User) -> Q:
+    return OVERDUE_STATES & lights.soon(today, horizon(today), at="clock") & told_deadline(user)
 
 
-def waiting(rows: ItemQuerySet, user: User) -> ItemQuerySet:
+def by_clock(condition: Q) -> Q:
+    """The same rows, found from the clocks of their body: far fewer run than have ever run."""
+    return condition & Q(clock__body=F("body"))
+
+
+def owed(user: User) -> Q:
     """Items on which this reader owes an opinion."""
-    owed = ItemReview.objects.pending_for(user).filter(
+    reviews = ItemReview.objects.pending_for(user).filter(
         submission__item=OuterRef("pk"), submission__outcome=SubmissionOutcome.PENDING
     )
-    return rows.filter(Exists(owed), state=ItemState.UNIT_CONFIRMED)
+    return Q(Exists(reviews), state=ItemState.UNIT_CONFIRMED)
 
 
-def to_do(rows: ItemQuerySet, today: date, user: User) -> ItemQuerySet:
+def to_do(today: date, user: User) -> Q:
     """What the reader's own unit has to carry on with: to be begun, returned, late or due soon."""
-    own = rows.filter(organization__in=organizations(user, *UNIT))
-    pressing = (
-        own.filter(state__in=[ItemState.PLANNED, ItemState.RETURNED, ItemState.REOPENED]),
-        own.running().overdue(today),
-        own.running().soon(today, horizon(today)),
-    )
-    return own.filter(reduce(or_, (Q(pk__in=part.values("pk")) for part in pressing)))
+    pressing = Q(state__in=[ItemState.PLANNED, ItemState.RETURNED, ItemState.REOPENED])
+    dated = Q(state__in=RUNNING) & (overdue(today, user) | soon(today, user))
+    return Q(organization__in=organizations(user, *UNIT)) & (pressing | dated)
 
 
-def handled(rows: ItemQuerySet, user: User) -> ItemQuerySet:
+def handled(user: User) -> Q:
     """Items on which this reader has given a word: reviewed, signed for, closed, decided."""
     item = OuterRef("pk")
     words = [
@@ -73,10 +83,10 @@ def handled(rows: ItemQuerySet, user: User) -> ItemQuerySet:
         Closure.objects.filter(item=item, closed_by=user.pk),
         Extension.objects.filter(clock=OuterRef("clock"), decided_by=user.pk),
     ]
-    return rows.filter(reduce(or_, (Q(Exists(word)) for word in words)))
+    return reduce(or_, (Q(Exists(word)) for word in words))
 
 
-def begun(rows: ItemQuerySet, user: User) -> ItemQuerySet:
+def begun(user: User) -> Q:
     """Items for which this reader asked others for a word: claimed, extension asked, listed."""
     item = OuterRef("pk")
     asked = [
@@ -84,37 +94,43 @@ def begun(rows: ItemQuerySet, user: User) -> ItemQuerySet:
         Extension.objects.filter(clock=OuterRef("clock"), requested_by=user.pk),
         Listing.objects.filter(item=item, listed_by=user.pk),
     ]
-    return rows.filter(reduce(or_, (Q(Exists(one)) for one in asked)))
+    return reduce(or_, (Q(Exists(one)) for one in asked))
 
+
+REVIEW = Q(state__in=IN_REVIEW)
+LONG_TERM = Q(state=ItemState.LONG_TERM)
+CLOSED = Q(state=ItemState.CLOSED)
 
 VIEWS: dict[str, View] = {
-    "all": lambda rows, today, user: rows,
-    "overdue": overdue,
-    "soon": lambda rows, today, user: rows.soon(today, horizon(today)).filter(told_deadline(user)),
-    "review": lambda rows, today, user: rows.in_review(),
-    "listed": lambda rows, today, user: rows.listed(),
-    "waiting": lambda rows, today, user: waiting(rows, user),
-    "handled": lambda rows, today, user: handled(rows, user),
-    "begun": lambda rows, today, user: begun(rows, user),
-    "mine": lambda rows, today, user: rows.filter(leader=user.pk),
-    "to_close": lambda rows, today, user: rows.filter(told_passed(user)),
-    "to_confirm": lambda rows, today, user: rows.filter(state=ItemState.CLAIMED),
+    "all": lambda today, user: Q(),
+    "overdue": lambda today, user: by_clock(overdue(today, user)),
+    "soon": lambda today, user: by_clock(soon(today, user)),
+    "review": lambda today, user: REVIEW,
+    "listed": lambda today, user: Q(is_listed=True),
+    "waiting": lambda today, user: owed(user),
+    "handled": lambda today, user: handled(user),
+    "begun": lambda today, user: begun(user),
+    "mine": lambda today, user: Q(leader=user.pk),
+    "to_close": lambda today, user: told_passed(user),
+    "to_confirm": lambda today, user: Q(state=ItemState.CLAIMED),
     "to_do": to_do,
-    "asked": lambda rows, today, user: rows.asked().filter(told_deadline(user)),
-    "committee": lambda rows, today, user: rows.filter(from_committee=True),
-    "closed": lambda rows, today, user: rows.closed(),
-    "open": lambda rows, today, user: rows.exclude(state=ItemState.CLOSED),
-    "returned": lambda rows, today, user: rows.filter(state=ItemState.RETURNED),
-    "long_term": lambda rows, today, user: rows.long_term(),
-    "basically_done": lambda rows, today, user: rows.basically_done(),
-    "immediate": lambda rows, today, user: rows.immediate(),
+    "asked": lambda today, user: by_clock(lights.asked(at="clock") & told_deadline(user)),
+    "committee": lambda today, user: Q(from_committee=True),
+    "closed": lambda today, user: CLOSED,
+    "open": lambda today, user: ~CLOSED,
+    "returned": lambda today, user: Q(state=ItemState.RETURNED),
+    "long_term": lambda today, user: LONG_TERM,
+    "basically_done": lambda today, user: Q(is_basically_done=True),
+    "immediate": lambda today, user: Q(kind=ItemKind.IMMEDIATE),
     # The four stretches of a share bar beside "closed" and "overdue": every item stands in one.
-    "review_in_time": lambda rows, today, user: in_time(rows.in_review(), today, user),
-    "long_in_time": lambda rows, today, user: in_time(rows.long_term(), today, user),
-    "running_in_time": lambda rows, today, user: in_time(
-        rows.exclude(state__in=[*IN_REVIEW, ItemState.CLOSED, ItemState.LONG_TERM]), today, user
-    ),
+    "review_in_time": lambda today, user: REVIEW & ~overdue(today, user),
+    "long_in_time": lambda today, user: LONG_TERM & ~overdue(today, user),
+    "running_in_time": lambda today, user: ~(REVIEW | LONG_TERM | CLOSED) & ~overdue(today, user),
 }
+# Counted over the items that can be late alone, for only these have to be held against their clocks.
+AGAINST_THE_CLOCK = ("overdue", "soon")
+# A few rows that an index of their own finds.
+FEW = ("waiting", "asked")
 
 VIEW_LABELS = {
     "all": _("All items"),
@@ -159,8 +175,8 @@ CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "leader": lambda value: (
         Q(leader__full_name__icontains=value) | Q(leader__initials__startswith=value)
     ),
-    "due_from": lambda value: Q(clock__due_on__gte=value),
-    "due_to": lambda value: Q(clock__due_on__lte=value),
+    "due_from": lambda value: Q(clock_due_on__gte=value),
+    "due_to": lambda value: Q(clock_due_on__lte=value),
     "closed_from": lambda value: Q(closed_at__date__gte=value),
     "closed_to": lambda value: Q(closed_at__date__lte=value),
 }
@@ -202,10 +218,10 @@ def state_condition(value: str, user: User) -> Q:
 def light_condition(value: str, user: User) -> Q:
     today = timezone.localdate()
     shown = {
-        "overdue": lambda: lights.overdue(today, at="clock"),
-        "soon": lambda: lights.soon(today, horizon(today), at="clock"),
+        "overdue": lambda: by_clock(lights.overdue(today, at="clock")),
+        "soon": lambda: by_clock(lights.soon(today, horizon(today), at="clock")),
         "fine": lambda: lights.fine(today, horizon(today), at="clock"),
-        "asked": lambda: lights.asked(at="clock"),
+        "asked": lambda: by_clock(lights.asked(at="clock")),
         "paused": lambda: lights.paused(at="clock"),
         "long": lambda: lights.long_term(today, at="clock"),
         "done": lambda: lights.done(at="clock"),
@@ -214,12 +230,8 @@ def light_condition(value: str, user: User) -> Q:
 
 
 def text_condition(value: str) -> Q:
-    return (
-        Q(number__icontains=value)
-        | Q(title__icontains=value)
-        | Q(issue__text__icontains=value)
-        | Q(measures__text__icontains=value)
-    )
+    measures = Measure.objects.filter(holding(value, "text"), item=OuterRef("pk"))
+    return holding(value, "number", "title", "issue__text") | Q(Exists(measures))
 
 
 def ledger(user: User, **conditions: Any) -> ItemQuerySet:
@@ -229,8 +241,7 @@ def ledger(user: User, **conditions: Any) -> ItemQuerySet:
 
 
 def narrow(rows: ItemQuerySet, user: User, **conditions: Any) -> ItemQuerySet:
-    view = VIEWS[conditions.pop("view", "") or "all"]
-    met = Q()
+    met = VIEWS[conditions.pop("view", "") or "all"](timezone.localdate(), user)
     if state := conditions.pop("state", ""):
         met &= state_condition(state, user)
     if light := conditions.pop("light", ""):
@@ -238,24 +249,14 @@ def narrow(rows: ItemQuerySet, user: User, **conditions: Any) -> ItemQuerySet:
     for name, value in conditions.items():
         if value not in (None, ""):
             met &= CONDITIONS[name](value)
-    # A keyword may meet several measures of one item.
-    found = (
-        rows.filter(pk__in=rows.filter(met).values("pk"))
-        if conditions.get("q")
-        else rows.filter(met)
-    )
-    return view(found, timezone.localdate(), user)
+    return rows.filter(met)
 
 
 def shown(rows: ItemQuerySet) -> ItemQuerySet:
     """Everything a row of the list prints, in two queries."""
-    found: ItemQuerySet = rows.select_related(
-        "organization", "leader", "lead_unit", "clock__rule", "issue", "assignment"
-    ).annotate(
-        measures_all=Count("measures", distinct=True),
-        measures_done=Count("measures", filter=Q(measures__done_on__isnull=False), distinct=True),
+    lit: ItemQuerySet = with_extensions(
+        rows.select_related("organization", "leader", "lead_unit", "clock__rule", "issue")
     )
-    lit: ItemQuerySet = with_extensions(found)
     return lit
 
 
@@ -271,11 +272,29 @@ def ledger_url(**conditions: Any) -> str:
 
 
 def view_counts(rows: ItemQuerySet, user: User, names: list[str]) -> Mapping[str, int]:
-    return {name: VIEWS[name](rows, timezone.localdate(), user).count() for name in names}
+    """How many of ``rows`` each view holds; a view's list shows exactly so many."""
+    met = {name: VIEWS[name](timezone.localdate(), user) for name in names}
+    few = {name: rows.filter(met.pop(name)).count() for name in FEW if name in met}
+    late = {name: met.pop(name) for name in AGAINST_THE_CLOCK if name in met}
+    return few | counted(rows.filter(OVERDUE_STATES), late) | counted(rows, met)
+
+
+def counted(rows: ItemQuerySet, conditions: Mapping[str, Q]) -> dict[str, int]:
+    """How many of ``rows`` meet each condition, in one query; the index has the state of each."""
+    columns = {
+        name: Count("state", filter=condition or None) for name, condition in conditions.items()
+    }
+    found: dict[str, int] = rows.order_by().aggregate(**columns) if columns else {}
+    return found
+
+
+def with_deadline(rows: ItemQuerySet) -> ItemQuerySet:
+    """What a line of one's own work says of an item: whose it is, and its light."""
+    return rows.select_related("organization", "clock__rule")
 
 
 def waiting_reviews(user: User) -> ItemQuerySet:
-    return ledger(user, view="waiting")
+    return with_deadline(ledger(user, view="waiting"))
 
 
 def handled_items(user: User) -> ItemQuerySet:
@@ -287,11 +306,11 @@ def begun_items(user: User) -> ItemQuerySet:
 
 
 def waiting_closures(user: User) -> ItemQuerySet:
-    return ledger(user, view="to_close")
+    return with_deadline(ledger(user, view="to_close"))
 
 
 def waiting_confirmations(user: User) -> ItemQuerySet:
-    return ledger(user, view="to_confirm")
+    return with_deadline(ledger(user, view="to_confirm"))
 
 
 def waiting_for_unit(user: User) -> ItemQuerySet:
@@ -299,4 +318,4 @@ def waiting_for_unit(user: User) -> ItemQuerySet:
 
 
 def waiting_extensions(user: User) -> ItemQuerySet:
-    return ledger(user, view="asked")
+    return with_deadline(ledger(user, view="asked"))

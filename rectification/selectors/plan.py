@@ -97,7 +97,8 @@ def seal(plan: RectificationPlan) -> str:
 
 def waiting_plans(user: User) -> PlanQuerySet:
     """Plans that wait for this reader's word."""
-    return RectificationPlan.objects.visible_to(user).waiting_for(user)
+    rows = RectificationPlan.objects.visible_to(user).waiting_for(user)
+    return rows.select_related("organization", "clock__rule")
 
 
 @dataclass(frozen=True)

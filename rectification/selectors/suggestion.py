@@ -39,4 +39,4 @@ def begun_suggestions(user: User) -> SuggestionQuerySet:
 
 def waiting_suggestions(user: User) -> SuggestionQuerySet:
     rows: SuggestionQuerySet = Suggestion.objects.visible_to(user).waiting_for(user)
-    return rows
+    return rows.select_related("organization", "clock__rule")

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -6,7 +8,7 @@ from accounts.listing import list_page
 from accounts.roles import OFFICE, REVIEWERS, UNIT, Role
 from accounts.scope import holds
 from rectification.filters import LedgerFilter
-from rectification.selectors.counts import counted_issues, counted_units, measure_rate
+from rectification.selectors.counts import extent
 from rectification.selectors.ledger import (
     VIEW_LABELS,
     ledger,
@@ -23,27 +25,31 @@ TABS = ["all", "overdue", "soon", "review", "listed"]
 @require_http_methods(["GET", "POST"])
 def ledger_list(request: HttpRequest) -> HttpResponse:
     rows = ledger(request.user)
+    filtered = LedgerFilter(request.GET, queryset=shown(rows), request=request)
+    counts = view_counts(rows, request.user, tab_names(request))
     return list_page(
         request,
-        rows=shown(rows),
+        rows=filtered.queryset,
         table=LedgerTable,
-        filters=LedgerFilter,
+        filters=filtered,
         title=_("Rectification ledger"),
         template="rectification/ledger.html",
-        views=tabs(request, rows),
-        figures=figures(request, rows),
+        views=tabs(request, counts),
+        figures=figures(filtered, rows, counts),
         may_urge=holds(request.user, *OFFICE),
         empty_title=_("The ledger is empty"),
         empty_text=_("Items appear here once a rectification plan is in force."),
     )
 
 
-def tabs(request: HttpRequest, rows) -> list[dict]:
+def tab_names(request: HttpRequest) -> list[str]:
     names = [*TABS, *own_tabs(request)]
     current = request.GET.get("view") or "all"
-    if current not in names and current in VIEW_LABELS:
-        names.append(current)
-    counts = view_counts(rows, request.user, names)
+    return [*names, current] if current in VIEW_LABELS and current not in names else names
+
+
+def tabs(request: HttpRequest, counts: Mapping[str, int]) -> list[dict]:
+    current = request.GET.get("view") or "all"
     return [
         {
             "label": VIEW_LABELS[name],
@@ -51,7 +57,7 @@ def tabs(request: HttpRequest, rows) -> list[dict]:
             "count": counts[name],
             "current": name == current,
         }
-        for name in names
+        for name in tab_names(request)
     ]
 
 
@@ -69,18 +75,14 @@ def own_tabs(request: HttpRequest) -> list[str]:
     return names
 
 
-def figures(request: HttpRequest, rows) -> dict:
-    """What the list in this address holds, in the four units of counting."""
-    form = LedgerFilter(request.GET, queryset=rows, request=request).form
-    conditions = form.cleaned_data if form.is_valid() else {}
-    found = narrow(rows, request.user, **dict(conditions))
-    measures = measure_rate(found)
-    counts = view_counts(found, request.user, ["all", "overdue", "soon"])
-    return {
-        "units": counted_units(found),
-        "issues": counted_issues(found),
-        "items": counts["all"],
-        "overdue": counts["overdue"],
-        "soon": counts["soon"],
-        "measures": measures.denominator,
-    }
+def figures(filtered: LedgerFilter, rows, counts: Mapping[str, int]) -> dict:
+    """What the list in this address holds, in the four units of counting.
+
+    ``counts`` are those of all rows, which the tabs show.
+    """
+    user = filtered.request.user
+    conditions = filtered.form.cleaned_data if filtered.form.is_valid() else {}
+    found = narrow(rows, user, **dict(conditions))
+    if any(conditions.values()):
+        counts = view_counts(found, user, ["overdue", "soon"])
+    return {**extent(found), "overdue": counts["overdue"], "soon": counts["soon"]}

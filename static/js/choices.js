@@ -1,5 +1,6 @@
 // Select boxes one can search: every long one, <select data-search>, or data-search="/address" to ask
-// the server.
+// the server. A box for names (<input data-search="/address">) is one, too; what is typed into it and
+// not chosen is sent as it stands, for the server finds it. data-several="、" stands between names.
 
 const LONG = 15;
 
@@ -13,6 +14,18 @@ function options(select) {
     render: { no_results: () => Object.assign(document.createElement("div"), { className: "no-results", textContent: select.dataset.none || "" }) },
   };
   if (!url) return words;
+  if (select.tagName === "INPUT") {
+    const several = select.dataset.several;
+    Object.assign(words, {
+      plugins: several ? ["remove_button"] : [],
+      delimiter: several || "\n",
+      maxItems: several ? null : 1,
+      create: true,
+      createOnBlur: true,
+      persist: false,
+      render: { ...words.render, option_create: (typed) => Object.assign(document.createElement("div"), { className: "create", textContent: typed.input }) },
+    });
+  }
   return {
     ...words,
     valueField: "value",
@@ -31,7 +44,7 @@ function options(select) {
 
 function dress(root) {
   if (!window.TomSelect) return;
-  for (const select of root.querySelectorAll("main select:not(.tomselected)")) {
+  for (const select of root.querySelectorAll("main select:not(.tomselected), main input[data-search]:not(.tomselected)")) {
     if (select.dataset.search !== undefined || select.options.length > LONG) {
       new window.TomSelect(select, options(select));
       select.setAttribute("aria-hidden", "true"); // its label now names the box that one types into

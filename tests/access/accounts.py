@@ -6,6 +6,7 @@ EVERYBODY = list(Role)
 SYSTEM = [Role.SYSTEM_ADMIN]
 SECURITY = [Role.SECURITY_ADMIN]
 AUDIT = [Role.AUDIT_ADMIN]
+KNOW_PEOPLE = [*SYSTEM, *SECURITY, Role.OFFICE_DIRECTOR, Role.OFFICE_STAFF]
 
 
 def some_duty(world):
@@ -34,6 +35,7 @@ ACCESS = {
     "accounts:phrases": Row(get=Allow(200, EVERYBODY)),
     "accounts:add_phrase": Row(post=Allow(422, EVERYBODY)),
     "accounts:drop_phrase": Row(args=some_phrase, post=Allow(302, [Role.OFFICE_STAFF])),
+    "accounts:choices": Row(args=lambda w: ["people"], get=Allow(200, KNOW_PEOPLE)),
     "accounts:organizations": Row(get=Allow(200, SYSTEM)),
     "accounts:add_organization": Row(get=Allow(200, SYSTEM), post=Allow(422, SYSTEM)),
     "accounts:organization": Row(args=lambda w: [w.unit_a.pk], get=Allow(200, SYSTEM)),

@@ -1,35 +1,13 @@
 """Two real connections: what two people do at the same moment."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from accounts.models import JournalEntry
-from accounts.verdicts import NotAllowed
 from rectification.services import closing, review
 from rectification.states import ItemState, Party
+from tests.at_once import at_once
 from tests.factories import rectification as made
 from tests.world import build_world
-
-
-def at_once(*deeds) -> list[str]:
-    """Do the deeds on connections of their own, begun together; how each ended."""
-    together = Barrier(len(deeds))
-
-    def run(deed) -> str:
-        try:
-            together.wait(timeout=30)
-            deed()
-        except NotAllowed as refusal:
-            return str(refusal.reason)
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(run, deeds))
 
 
 @pytest.mark.django_db(transaction=True)

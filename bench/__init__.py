@@ -1,0 +1,1 @@
+"""How long the pages take on a province's worth of rows: ``make bench``. No test depends on it."""
