@@ -76,7 +76,9 @@ class ResetTable(tables.Table):
 
 
 class JournalTable(tables.Table):
-    position = tables.Column(attrs={"col": {"class": "col-number"}})
+    position = tables.Column(
+        verbose_name=pgettext_lazy("journal", "Entry"), attrs={"col": {"class": "col-number"}}
+    )
     at = tables.DateTimeColumn(verbose_name=_("Time"), format="Y-m-d H:i:s")
     subject = tables.Column(
         accessor="subject_type",
