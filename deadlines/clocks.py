@@ -99,6 +99,18 @@ def reopen(clock: Clock, *, actor: User) -> None:
 
 
 @transaction.atomic
+def rebase(clock: Clock, *, base_on: date, actor: User | None = None) -> None:
+    """Count a running deadline from another day: what was sent out is received later."""
+    locked = _lock(clock)
+    if not locked.is_running:
+        raise NotAllowed(_("This deadline is closed already."))
+    locked.base_on = base_on
+    locked.save(update_fields=["base_on"])
+    clock.base_on = base_on
+    _write(clock, locked, actor=actor, verb="clock.rebased", base_on=base_on.isoformat())
+
+
+@transaction.atomic
 def pause(clock: Clock, *, reason: str, actor: User, on: date | None = None) -> None:
     """Stop counting from ``on``; the due date moves by as much once it is resumed."""
     locked = _lock(clock)

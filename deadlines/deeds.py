@@ -10,6 +10,7 @@ WORDS = {
     "clock.started": pgettext_lazy("deed", "deadline set"),
     "clock.stopped": pgettext_lazy("deed", "deadline met"),
     "clock.reopened": pgettext_lazy("deed", "deadline runs again"),
+    "clock.rebased": pgettext_lazy("deed", "deadline counted from another day"),
     "clock.paused": pgettext_lazy("deed", "deadline paused"),
     "clock.resumed": pgettext_lazy("deed", "deadline resumed"),
     "clock.extension_requested": pgettext_lazy("deed", "extension asked for"),

@@ -3,6 +3,8 @@
 Each is the very queryset that its list shows under the same address.
 """
 
+from operator import attrgetter
+
 from django.utils.translation import pgettext_lazy
 
 from accounts import selectors as accounts
@@ -11,7 +13,7 @@ from inspections.selectors import grant, issue, paper, plan
 from inspections.selectors import round as rounds
 from leads.selectors import listing as leads
 from overview.work import Waiting
-from rectification.selectors import ledger, suggestion
+from rectification.selectors import ledger, suggestion, unit
 from rectification.selectors import plan as rectification_plan
 
 UNIT_WRITERS = frozenset({Role.UNIT_HEAD, Role.UNIT_LIAISON})
@@ -68,7 +70,21 @@ RECTIFICATION_PLANS = Waiting(
     pgettext_lazy("task", "Plan reviews"),
     rectification_plan.waiting_plans,
     "rectification:plan_list",
-    REVIEWERS | OFFICE | UNIT_WRITERS,
+    REVIEWERS | OFFICE,
+)
+PLANS_TO_BEGIN = Waiting(
+    pgettext_lazy("task", "Plans to draw up"),
+    unit.plans_to_begin,
+    "rectification:unit_home",
+    UNIT_WRITERS,
+    "",
+    clock=attrgetter("plan_clock"),
+)
+PLANS_TO_COMPLETE = Waiting(
+    pgettext_lazy("task", "Plans to complete"),
+    unit.plans_to_complete,
+    "rectification:plan_list",
+    UNIT_WRITERS,
 )
 REVIEWS = Waiting(
     pgettext_lazy("task", "Item reviews"),
@@ -171,7 +187,7 @@ BEGUN_SUGGESTIONS = Waiting(
 DONE = [HANDLED_PAPERS, HANDLED_ITEMS]
 BEGUN = [BEGUN_PAPERS, BEGUN_ITEMS, BEGUN_SUGGESTIONS]
 WAITING = [
-    PLANS, ROUNDS, TEAMS, GRANTS, NOTICES, PAPERS, FILING, REPORTS, FEEDBACK, RECTIFICATION_PLANS, REVIEWS,
-    EXTENSIONS, CLOSURES, CONFIRMATIONS, UNIT_ITEMS, SUGGESTIONS, LEADS,
-    DUTIES, RESETS,
+    PLANS, ROUNDS, TEAMS, GRANTS, NOTICES, PAPERS, FILING, REPORTS, FEEDBACK, PLANS_TO_BEGIN,
+    PLANS_TO_COMPLETE, RECTIFICATION_PLANS, REVIEWS, EXTENSIONS, CLOSURES, CONFIRMATIONS, UNIT_ITEMS,
+    SUGGESTIONS, LEADS, DUTIES, RESETS,
 ]  # fmt: skip

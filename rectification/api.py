@@ -25,6 +25,7 @@ from rectification.models import (
     Suggestion,
 )
 from rectification.models.item import ItemQuerySet
+from rectification.rules.wording import LONGEST_TEXT
 from rectification.selectors.item import reads_as_unit
 from rectification.selectors.ledger import ledger, shown
 from rectification.selectors.suggestion import suggestions
@@ -56,6 +57,7 @@ class ItemOut(serializers.ModelSerializer):
     light = serializers.SerializerMethodField()
     measures = serializers.IntegerField(source="measures_all")
     measures_done = serializers.IntegerField()
+    version = serializers.SerializerMethodField()
 
     class Meta:
         model = RectificationItem
@@ -84,6 +86,10 @@ class ItemOut(serializers.ModelSerializer):
 
     def _is_untold(self, item: RectificationItem) -> bool:
         return item.state == ItemState.PASSED and self.context["reads_as_unit"](item)
+
+    def get_version(self, item: RectificationItem) -> int:
+        """The step that is not told does not count either."""
+        return item.version - 1 if self._is_untold(item) else item.version
 
     @extend_schema(responses=LightOut)
     def get_light(self, item: RectificationItem) -> dict[str, str] | None:
@@ -139,7 +145,7 @@ class Item(APIView):
 
 class ProgressIn(serializers.Serializer):
     percent = serializers.IntegerField(min_value=0, max_value=100)
-    text = Text(max_length=10_000)
+    text = Text(max_length=LONGEST_TEXT)
 
 
 class ProgressOut(serializers.ModelSerializer):
@@ -204,7 +210,7 @@ class ItemEvidenceFiles(APIView):
 
 
 class ClaimIn(serializers.Serializer):
-    statement = Text(max_length=10_000)
+    statement = Text(max_length=LONGEST_TEXT)
 
 
 class ClaimOut(serializers.ModelSerializer):

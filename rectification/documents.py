@@ -24,7 +24,7 @@ from rectification.states import ItemKind, Party
 KIND_WORDS = {
     ItemKind.IMMEDIATE: "立行立改",
     ItemKind.TIME_LIMITED: "限期整改",
-    ItemKind.LONG_TERM: "长期坚持",
+    ItemKind.LONG_TERM: "长期整改",
 }
 PARTY_WORDS = {
     Party.DISCIPLINE: "纪检监察机关",
@@ -159,7 +159,7 @@ def done_measure(measure) -> dict[str, Any]:
 def claimed_as(submission: Submission) -> str:
     """As what the claim was made: the item's leader, else the duty held at the unit that day."""
     if submission.claimed_by_id == submission.item.leader_id:
-        return "牵头领导"
+        return "责任领导"
     day = timezone.localdate(submission.claimed_at)
     duty = (
         Duty.objects.filter(

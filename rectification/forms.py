@@ -13,6 +13,7 @@ from accounts.roles import OFFICE, UNIT
 from accounts.scope import holders
 from inspections.models import Round
 from rectification.models import RectificationItem, RectificationPlan
+from rectification.rules.wording import LONGEST_TEXT
 from rectification.states import (
     ClosurePart,
     EvidenceKind,
@@ -32,7 +33,12 @@ def day(label, **options):
 
 
 def words(label, *, rows=3, **options):
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        **options,
+    )
 
 
 def offer(form: forms.Form, name: str) -> Any:

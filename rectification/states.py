@@ -207,5 +207,6 @@ SUGGESTION_STEPS: dict[str, frozenset[str]] = {
 
 # Kinds of clock, as the deadline engine knows them.
 PLAN_CLOCK = "rectification.plan"
+MEETING_CLOCK = "rectification.meeting"
 ITEM_CLOCK = "rectification.item"
 SUGGESTION_CLOCK = "rectification.suggestion"

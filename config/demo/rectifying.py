@@ -13,7 +13,7 @@ from config.demo.findings import FINDINGS, PARTS
 from inspections.models import Feedback
 from rectification.models import RectificationItem, RectificationPlan
 from rectification.services import closing, drafting, extension, item, plan, review
-from rectification.states import Party, ReopenReason
+from rectification.states import MeetingKind, Party, ReopenReason
 
 REVIEWERS = {
     Party.DISCIPLINE: "discipline",
@@ -77,6 +77,7 @@ def _add_item(unit: Unit, drawn, issue, title, measures, due: date) -> None:
 
 def approve(unit: Unit, drawn: RectificationPlan) -> None:
     """Submitted by the unit, taken up by the office, passed by the three parties."""
+    hold_meetings(unit)
     with on(unit.after(18)):
         plan.submit_plan(drawn, actor=unit.head)
         plan.take_up_plan(drawn, actor=unit.cast["office"])
@@ -93,6 +94,22 @@ def approve(unit: Unit, drawn: RectificationPlan) -> None:
     if drawn.state == "approved":
         with on(unit.after(24)):
             plan.put_in_force(drawn, actor=unit.cast["office"])
+
+
+def hold_meetings(unit: Unit) -> None:
+    """The unit studies its feedback, and its leaders hold their democratic-life meeting."""
+    for kind, day, subject in [
+        (MeetingKind.STUDY, 5, "传达学习巡视反馈意见，研究整改工作"),
+        (MeetingKind.DEMOCRATIC_LIFE, 16, "巡视整改专题民主生活会"),
+    ]:
+        with on(unit.after(day)):
+            plan.record_meeting(
+                unit.feedback,
+                kind=kind,
+                held_on=unit.after(day),
+                subject=subject,
+                actor=unit.liaison,
+            )
 
 
 def untouched(unit: Unit, row: RectificationItem) -> None:

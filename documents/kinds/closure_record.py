@@ -36,7 +36,7 @@ class ReviewOpinion(TypedDict):
 class Endorsement(TypedDict):
     """Somebody of the unit claims, with a statement; its head endorses by signature (签字背书).
 
-    ``claimed_as`` is the capacity of the claimant, e.g. 牵头领导 or 单位联络员.
+    ``claimed_as`` is the capacity of the claimant, e.g. 责任领导 or 单位联络员.
     """
 
     claimed_as: NotRequired[str]

@@ -22,7 +22,7 @@ class PlannedMeasure(TypedDict):
 class PlannedItem(TypedDict):
     """One item (项) of the ledger.
 
-    ``issue`` is the verbatim text of the feedback; ``mode`` 立行立改, 限期整改 or 长期坚持;
+    ``issue`` is the verbatim text of the feedback; ``mode`` 立行立改, 限期整改 or 长期整改;
     ``cause`` the root cause; ``similar`` the look-for-similar check (举一反三).
     """
 

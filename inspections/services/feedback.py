@@ -21,6 +21,7 @@ from inspections.documents.feedback import feedback_context
 from inspections.models import Aspect, Assignment, Feedback, FeedbackCopy, Issue, Team
 from inspections.rules import feedback as rules
 from inspections.selectors.team_people import in_roles
+from inspections.services.followers import follow
 from inspections.services.issue import feed_back
 from inspections.states.assignment import ASSIGNMENT_STEPS, AssignmentState
 from inspections.states.feedback import FEEDBACK_STEPS, CopyClass, Direction, FeedbackState
@@ -213,6 +214,7 @@ def issue_feedback(feedback: Feedback, *, actor: User) -> None:
     feedback.save(update_fields=["document", "number", "updated_at"])
     if feedback.assignment is not None:
         move(feedback.assignment, AssignmentState.FED_BACK, steps=ASSIGNMENT_STEPS, actor=actor)
+    follow(feedback, actor)
     _tell(
         feedback,
         holders(*UNIT, organization=feedback.organization),
@@ -261,6 +263,7 @@ def acknowledge(feedback: Feedback, *, actor: User) -> None:
         signed_by=actor,
         signed_at=timezone.now(),
     )
+    follow(feedback, actor)
     _tell(
         feedback,
         holders(*OFFICE, organization=feedback.body),

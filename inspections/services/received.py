@@ -15,6 +15,7 @@ from accounts.steps import lock, move
 from accounts.verdicts import NotAllowed, demand
 from inspections.models import Aspect, Feedback, FocusItem, Issue
 from inspections.rules import feedback as rules
+from inspections.services.followers import follow
 from inspections.services.issue import feed_back
 from inspections.states.feedback import RECEIVED_STEPS, Direction, FeedbackState
 from inspections.states.issue import IssueOrigin
@@ -130,3 +131,4 @@ def take_over(feedback: Feedback, *, actor: User) -> None:
     )
     for issue in feedback.issues.order_by("pk"):
         feed_back(issue, actor=actor)
+    follow(feedback, actor)

@@ -13,6 +13,7 @@ from rectification.models.plan import (
     PlannedIssue,
     PlanReview,
     RectificationPlan,
+    UnitDeadlines,
     UnitMeeting,
 )
 from rectification.models.progress import (
@@ -44,5 +45,6 @@ __all__ = [
     "Submission",
     "Suggestion",
     "SuggestionReply",
+    "UnitDeadlines",
     "UnitMeeting",
 ]

@@ -46,7 +46,16 @@ class PlanQuerySet(models.QuerySet):
         """Plans on which this reader's own word is still missing."""
         office = scope.organizations(user, *OFFICE)
         received = Q(state__in=[PlanState.SUBMITTED, PlanState.APPROVED], body__in=office)
-        return self.filter(received | Exists(PlanReview.objects.pending_for(user, OuterRef("pk"))))
+        owed = Exists(PlanReview.objects.pending_for(user, OuterRef("pk")))
+        return self.filter(received | owed | self.to_complete_by(user))
+
+    def to_complete_by(self, user) -> Q:
+        """The unit's own drafts, and returned editions that no later one has taken the place of."""
+        later = self.model.objects.filter(
+            feedback=OuterRef("feedback"), number__gt=OuterRef("number")
+        )
+        open_end = DRAFT | (Q(state=PlanState.RETURNED) & ~Exists(later))
+        return Q(organization__in=scope.organizations(user, *UNIT)) & open_end
 
 
 class RectificationPlan(Versioned):
@@ -259,6 +268,37 @@ class PlanImport(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("rectification:plan_import", args=[self.plan_id, self.pk])
+
+
+class UnitDeadlinesQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        own = Q(organization__in=scope.organizations(user, *UNIT, Role.STATIONED_GROUP))
+        above = Q(body__in=scope.organizations(user, *OFFICE, *LEADING, *REVIEWERS))
+        return without_recused(self.filter(own | above), user)
+
+    def without_plan(self):
+        return self.filter(~Exists(RectificationPlan.objects.filter(feedback=OuterRef("feedback"))))
+
+
+class UnitDeadlines(models.Model):
+    """What a unit owes on a feedback from the day it received it: a plan and a meeting."""
+
+    feedback = models.OneToOneField(Feedback, models.PROTECT, related_name="unit_deadlines")
+    body = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    plan_clock = models.OneToOneField(Clock, models.PROTECT, related_name="+")
+    meeting_clock = models.OneToOneField(Clock, models.PROTECT, related_name="+")
+
+    objects = UnitDeadlinesQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return _("Draw up the rectification plan: %(title)s") % {"title": self.feedback}
+
+    def get_absolute_url(self) -> str:
+        return reverse("rectification:unit_home") + f"#plan-{self.feedback_id}"
 
 
 class UnitMeetingQuerySet(models.QuerySet):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -122,6 +122,10 @@ class Submission(models.Model):
                 name="submission_confirmed_iff_confirmed_by",
                 condition=Q(confirmed_at=None, confirmed_by=None)
                 | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="submission_confirmed_by_another",
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("claimed_by")),
             ),
             models.CheckConstraint(
                 name="submission_decided_iff_decided_at",

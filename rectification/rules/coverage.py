@@ -1,11 +1,14 @@
 """The automatic check of a plan: nothing left out, nothing reworded, nobody and no date missing."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -62,6 +65,7 @@ class Gate:
 class PlanCheck:
     issues: list[IssueCheck]
     items: Sequence[RectificationItem]
+    sent_on: date
 
     @property
     def missing(self) -> list[IssueCheck]:
@@ -125,14 +129,44 @@ class PlanCheck:
 
     def measures_gate(self) -> Gate:
         whole = [item for item in self.items if has_goal_measures_date(item)]
+        past = {item.number: past_dates(item, self.sent_on) for item in self.items}
+        held = [item for item in whole if not past[item.number]]
         return Gate(
             name=_("Measures and dates"),
-            note=_("Each item has a goal, measures and a date"),
-            passed=len(whole) == len(self.items),
-            result=f"{len(whole)}/{len(self.items)}",
-            refusal=_("%(item)s lacks its goal, its measures, its milestones or its date.")
-            % {"item": first_missing(self.items, whole)},
+            note=_("Each item has a goal, measures and a date still ahead"),
+            passed=len(held) == len(self.items),
+            result=f"{len(held)}/{len(self.items)}",
+            refusal=self.lacking(whole) or self.dates_past(past),
         )
+
+    def lacking(self, whole: Sequence[RectificationItem]) -> str:
+        missing = first_missing(self.items, whole)
+        if not missing:
+            return ""
+        return _("%(item)s lacks its goal, its measures, its milestones or its date.") % {
+            "item": missing
+        }
+
+    def dates_past(self, past: Mapping[str, list[str]]) -> str:
+        """What is due before the plan is sent can only be late: nothing in a draft is done yet."""
+        return _("Due before %(day)s, when the plan is submitted: %(rows)s.") % {
+            "day": self.sent_on.isoformat(),
+            "rows": "、".join(row for rows in past.values() for row in rows),
+        }
+
+
+def past_dates(item: Any, day: date) -> list[str]:
+    """The rows of an item that are due before ``day``, by their numbers."""
+    measures = [
+        _("%(item)s measure %(number)s") % {"item": item.number, "number": number}
+        for number in sorted(item.past_measures)
+    ]
+    milestones = [
+        _("%(item)s milestone %(number)s") % {"item": item.number, "number": number}
+        for number in sorted(item.past_milestones)
+    ]
+    own = [item.number] if item.due_on and item.due_on < day else []
+    return own + measures + milestones
 
 
 def first_missing(items: Sequence[RectificationItem], whole: Sequence[RectificationItem]) -> str:
@@ -151,10 +185,13 @@ def worded(planned: PlannedIssue | None) -> str:
 
 def check_plan(plan: RectificationPlan) -> PlanCheck:
     """Read a plan once, in four queries, whatever its size."""
+    sent_on = timezone.localdate(plan.submitted_at)
     items = list(
         plan.items.select_related("lead_unit", "leader").annotate(
             measure_count=Count("measures", distinct=True),
             milestone_count=Count("milestones", distinct=True),
+            past_measures=numbers_due_before("measures", sent_on),
+            past_milestones=numbers_due_before("milestones", sent_on),
         )
     )
     by_issue = defaultdict(list)
@@ -178,4 +215,11 @@ def check_plan(plan: RectificationPlan) -> PlanCheck:
             for issue in issues
         ],
         items=items,
+        sent_on=sent_on,
+    )
+
+
+def numbers_due_before(rows: str, day: date) -> ArrayAgg:
+    return ArrayAgg(
+        f"{rows}__number", filter=Q(**{f"{rows}__due_on__lt": day}), distinct=True, default=[]
     )

@@ -1,6 +1,9 @@
 """Who may work on, claim, confirm, review, close and reopen an item."""
 
+from datetime import date
+
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -39,15 +42,37 @@ def may_work(user: User, item: RectificationItem) -> Verdict:
     return ALLOWED
 
 
+def after_feedback(item: RectificationItem, day: date) -> Verdict:
+    """What was done before the unit received the feedback is no answer to it."""
+    feedback = item.plan.feedback
+    received_on = timezone.localdate(feedback.signed_at or feedback.issued_at)
+    if day < received_on:
+        return Verdict(
+            _("The day lies before %(day)s, when the unit received the feedback.")
+            % {"day": received_on.isoformat()}
+        )
+    return ALLOWED
+
+
 def may_claim(user: User, item: RectificationItem) -> Verdict:
     allowed = may_work(user, item)
     if not allowed:
         return allowed
     if not holds(user, *UNIT, organization=item.organization):
         return Verdict(_("Only the inspected unit claims that an item is done."))
+    if not claims_for(user, item):
+        return Verdict(_("The item's responsible leader or the unit's liaison claims it done."))
     if item.state == ItemState.PLANNED:
         return Verdict(_("Start the item before claiming that it is done."))
     return claim_is_whole(item)
+
+
+def claims_for(user: User, item: RectificationItem) -> bool:
+    """The head does not claim: whoever claims is confirmed by another person's signature."""
+    if holds(user, Role.UNIT_LIAISON, organization=item.organization):
+        return True
+    leads = item.leader_id == user.pk
+    return leads and holds(user, Role.UNIT_LEADER, organization=item.organization)
 
 
 def claim_is_whole(item: RectificationItem) -> Verdict:
@@ -71,6 +96,8 @@ def may_confirm(user: User, item: RectificationItem) -> Verdict:
         return Verdict(_("Only the unit's head confirms with a signature."))
     if item.state != ItemState.CLAIMED:
         return Verdict(_("Nothing was claimed that waits for the head."))
+    if item.submissions.filter(outcome=SubmissionOutcome.PENDING, claimed_by=user).exists():
+        return Verdict(_("You claimed this item yourself; another head confirms it."))
     return ALLOWED
 
 

@@ -31,8 +31,10 @@ HEADERS = (
 KIND_NAMES = {
     "立行立改": ItemKind.IMMEDIATE,
     "限期整改": ItemKind.TIME_LIMITED,
-    "长期坚持": ItemKind.LONG_TERM,
+    "长期整改": ItemKind.LONG_TERM,
 }
+# What people also write; the template offers only the names above.
+OTHER_KIND_NAMES = {"长期坚持": ItemKind.LONG_TERM}
 LONGEST_SHEET = 5000
 
 
@@ -66,6 +68,11 @@ class Line:
 
     def text(self, header: str) -> str:
         return self.cells[header]
+
+    def check_lengths(self, longest: int) -> None:
+        for header in self.cells:
+            if len(self.text(header)) > longest:
+                self.wrong(header, _("Longer than %(count)s characters.") % {"count": longest})
 
     def needed(self, header: str) -> str:
         found = self.text(header)

@@ -29,6 +29,7 @@ from rectification.states import (
     ItemState,
     Party,
     ReviewResult,
+    SubmissionOutcome,
 )
 
 
@@ -74,6 +75,19 @@ class History:
     def latest(self) -> Submission | None:
         return self.submissions[-1] if self.submissions else None
 
+    @property
+    def state(self) -> ItemState:
+        """The state as the reader is told it: of a pass, with the closure."""
+        state = ItemState(self.item.state)
+        untold = self.reads_as_unit and state == ItemState.PASSED
+        return ItemState.UNIT_CONFIRMED if untold else state
+
+    def is_told(self, submission: Submission) -> bool:
+        """What the parties said: of a return at once, as it calls for work; of a pass at closure."""
+        if not self.reads_as_unit or submission.outcome == SubmissionOutcome.RETURNED:
+            return True
+        return submission.pk in {row.submission_id for row in self.closures}
+
 
 def reads_as_unit(user: User, item: RectificationItem) -> bool:
     """The inspected unit and its organs do not read a review before all have spoken."""
@@ -106,7 +120,7 @@ def way(past: History) -> list[Step]:
     """From the task to its closure, with who and when under each station."""
     item, latest = past.item, past.latest
     plan = item.plan
-    reached = REACHED[ItemState(item.state)]
+    reached = REACHED[past.state]
     confirmed = latest.confirmed_at if latest else None
     facts = [
         (_("Task given"), signed(plan.submitted_by, plan.submitted_at)),
@@ -172,8 +186,7 @@ SIGNS = {
 def parts(past: History) -> list[Part]:
     """The four parts with their evidence and what a party asked about each."""
     latest = past.latest
-    may_read = latest is not None and (bool(latest.decided_at) or not past.reads_as_unit)
-    reviews = list(latest.reviews.all()) if latest and may_read else []
+    reviews = list(latest.reviews.all()) if latest and past.is_told(latest) else []
     questions = {
         review.part: f"{review.get_party_display()}：{review.opinion}"
         for review in reviews
@@ -192,11 +205,11 @@ def parts(past: History) -> list[Part]:
 
 
 def columns(past: History) -> list[dict[str, Any]]:
-    """The three parties of the latest claim; the unit reads them once all have spoken."""
+    """The three parties of the latest claim, as far as the reader is told what they said."""
     latest = past.latest
     if latest is None or not latest.confirmed_at:
         return []
-    told = bool(latest.decided_at) or not past.reads_as_unit
+    told = past.is_told(latest)
     found = {review.party: review for review in latest.reviews.all()}
     return [
         {

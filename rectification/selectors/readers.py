@@ -13,6 +13,7 @@ from rectification.models import (
     RectificationPlan,
     Suggestion,
     SuggestionReply,
+    UnitDeadlines,
     UnitMeeting,
 )
 
@@ -56,7 +57,16 @@ def item_clocks(user: User) -> QuerySet:
 
 
 def plan_clocks(user: User) -> QuerySet:
-    return RectificationPlan.objects.visible_to(user).values("clock")
+    """From the day the unit received the feedback, and to those who read its plans."""
+    plans = RectificationPlan.objects.visible_to(user)
+    owed = UnitDeadlines.objects.visible_to(user)
+    return Clock.objects.filter(
+        Q(pk__in=plans.values("clock")) | Q(pk__in=owed.values("plan_clock"))
+    ).values("pk")
+
+
+def meeting_clocks(user: User) -> QuerySet:
+    return UnitDeadlines.objects.visible_to(user).values("meeting_clock")
 
 
 def suggestion_clocks(user: User) -> QuerySet:

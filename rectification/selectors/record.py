@@ -20,6 +20,8 @@ from rectification.models import (
 from rectification.selectors.item import History
 from rectification.states import ReviewResult, SubmissionOutcome
 
+PASSED = SubmissionOutcome.PASSED
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -33,7 +35,7 @@ class Entry:
 
 
 def timeline(past: History) -> list[Entry]:
-    """What was done, newest first; the unit reads of a review only its result."""
+    """What was done, newest first; of a review, what the reader is told of it."""
     entries = [
         *beginnings(past.item),
         *(entry for submission in past.submissions for entry in claims(submission, past)),
@@ -74,9 +76,9 @@ def claims(submission: Submission, past: History) -> Iterator[Entry]:
             submission.confirmed_at,
             str(submission.confirmed_by),
         )
-    if not past.reads_as_unit:
+    if past.is_told(submission):
         yield from opinions(submission.reviews.all())
-    if submission.decided_at:
+    if submission.decided_at and (submission.outcome != PASSED or past.is_told(submission)):
         yield outcome(submission)
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,13 @@ from deadlines.lights import Board, Light
 from deadlines.models import Clock
 from inspections.models import Feedback
 from inspections.states.feedback import OUT
-from rectification.models import RectificationItem, RectificationPlan, Suggestion, UnitMeeting
+from rectification.models import (
+    RectificationItem,
+    RectificationPlan,
+    Suggestion,
+    UnitDeadlines,
+    UnitMeeting,
+)
 from rectification.rules.plan import may_draft_plan, may_record_meeting
 from rectification.selectors.counts import Totals, totals
 from rectification.selectors.item import Step
@@ -36,6 +44,8 @@ class Standing:
     may_draft: Any
     may_record: Any
     ledger_url: str
+    plan_light: Light | None = None
+    meeting_light: Light | None = None
 
 
 @dataclass(frozen=True)
@@ -53,11 +63,18 @@ def standings(user: User) -> list[Standing]:
     """The unit's feedbacks, the newest first."""
     own = Feedback.objects.visible_to(user).filter(state__in=OUT)
     found = own.filter(organization__in=organizations(user, *UNIT))
-    rows = found.select_related("organization", "body", "assignment__round").order_by("-issued_at")
-    return [standing(feedback, user) for feedback in rows]
+    rows = found.select_related(
+        "organization",
+        "body",
+        "assignment__round",
+        "unit_deadlines__plan_clock__rule",
+        "unit_deadlines__meeting_clock__rule",
+    ).order_by("-issued_at")
+    board = Board()
+    return [standing(feedback, user, board) for feedback in rows]
 
 
-def standing(feedback: Feedback, user: User) -> Standing:
+def standing(feedback: Feedback, user: User, board: Board) -> Standing:
     plan = (
         RectificationPlan.objects.visible_to(user)
         .filter(feedback=feedback)
@@ -67,6 +84,7 @@ def standing(feedback: Feedback, user: User) -> Standing:
     )
     meetings = list(feedback.unit_meetings.select_related("minutes"))
     figures = totals(ledger(user, feedback=feedback.pk), user)
+    owed = getattr(feedback, "unit_deadlines", None)
     return Standing(
         feedback=feedback,
         plan=plan,
@@ -77,6 +95,8 @@ def standing(feedback: Feedback, user: User) -> Standing:
         may_draft=may_draft_plan(user, feedback),
         may_record=may_record_meeting(user, feedback),
         ledger_url=ledger_url(feedback=feedback),
+        plan_light=lit(board, owed.plan_clock) if owed else None,
+        meeting_light=lit(board, owed.meeting_clock) if owed else None,
     )
 
 
@@ -145,6 +165,7 @@ def duties_of(user: User) -> list[DutyLine]:
     board = Board()
     lines = [
         *plan_duties(user, board),
+        *meeting_duties(user, board),
         *item_duties(user, board),
         *suggestion_duties(user, board),
     ]
@@ -152,20 +173,69 @@ def duties_of(user: User) -> list[DutyLine]:
 
 
 def plan_duties(user: User, board: Board) -> list[DutyLine]:
-    own = RectificationPlan.objects.visible_to(user).filter(
-        organization__in=organizations(user, *UNIT)
+    """A plan not begun, a draft not sent in, a returned edition not followed by the next."""
+    begun = plans_to_complete(user).select_related("clock__rule", "organization")
+    return [
+        *(plan_to_begin(owed, board) for owed in plans_to_begin(user)),
+        *(plan_to_complete(plan, board) for plan in begun),
+    ]
+
+
+def plans_to_begin(user: User) -> QuerySet[UnitDeadlines]:
+    """Feedbacks of the user's unit on which no plan was begun; with its deadline."""
+    return owed_by(user).without_plan()
+
+
+def plans_to_complete(user: User) -> QuerySet[RectificationPlan]:
+    rows = RectificationPlan.objects.visible_to(user)
+    return rows.filter(rows.to_complete_by(user))
+
+
+def owed_by(user: User) -> QuerySet[UnitDeadlines]:
+    return (
+        UnitDeadlines.objects.visible_to(user)
+        .filter(organization__in=organizations(user, *UNIT))
+        .select_related("feedback", "organization", "plan_clock__rule", "meeting_clock__rule")
     )
-    drafts = own.filter(state=PlanState.DRAFTING).select_related("clock__rule", "organization")
+
+
+def plan_to_begin(owed: UnitDeadlines, board: Board) -> DutyLine:
+    return DutyLine(
+        name=_("Draw up the rectification plan"),
+        why=owed.feedback.title,
+        url=owed.get_absolute_url(),
+        deed=_("Draw it up"),
+        light=lit(board, owed.plan_clock),
+    )
+
+
+def plan_to_complete(plan: RectificationPlan, board: Board) -> DutyLine:
+    if plan.is_draft:
+        name = _("Complete and submit the rectification plan")
+        why = _("Edition %(number)s is a draft; the office does not see it")
+    else:
+        name = _("Draw up the next edition of the rectification plan")
+        why = _("Edition %(number)s was returned")
+    return DutyLine(
+        name=name,
+        why=why % {"number": plan.number},
+        url=plan.get_absolute_url(),
+        deed=_("Go on with it"),
+        light=lit(board, plan.clock),
+    )
+
+
+def meeting_duties(user: User, board: Board) -> list[DutyLine]:
+    """The democratic-life meeting of each feedback, until it is recorded."""
     return [
         DutyLine(
-            name=_("Complete and submit the rectification plan"),
-            why=_("Edition %(number)s is a draft; the office does not see it")
-            % {"number": plan.number},
-            url=plan.get_absolute_url(),
-            deed=_("Go on with it"),
-            light=lit(board, plan.clock),
+            name=_("Hold the special democratic-life meeting"),
+            why=owed.feedback.title,
+            url=reverse("rectification:unit_home") + f"#meetings-{owed.feedback_id}",
+            deed=_("Record it"),
+            light=lit(board, owed.meeting_clock),
         )
-        for plan in drafts
+        for owed in owed_by(user).filter(meeting_clock__stopped_on=None)
     ]
 
 

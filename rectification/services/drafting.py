@@ -13,8 +13,6 @@ from django.utils.translation import gettext as _
 from accounts import journal, steps
 from accounts.models import Organization, User
 from accounts.verdicts import NotAllowed, demand
-from deadlines import clocks
-from deadlines.models import Clock
 from inspections.models import Feedback, Issue
 from rectification.models import (
     ItemMilestone,
@@ -26,9 +24,11 @@ from rectification.models import (
 )
 from rectification.rules import drafting as rules
 from rectification.rules.plan import may_draft_plan, may_edit_plan
+from rectification.rules.wording import LONGEST_TEXT
 from rectification.selectors.numbers import item_number, next_sequence
+from rectification.services.owed import owe
 from rectification.services.rows import locked
-from rectification.states import PLAN_CLOCK, ItemKind, PlanState
+from rectification.states import ItemKind, PlanState
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def open_plan(feedback: Feedback, *, actor: User) -> RectificationPlan:
         organization=feedback.organization,
         assignment=feedback.assignment,
         number=returned.number + 1 if returned else 1,
-        clock=returned.clock if returned else None,
+        clock=owe(feedback, actor).plan_clock,
         principles=returned.principles if returned else "",
         leadership=returned.leadership if returned else "",
         safeguards=returned.safeguards if returned else "",
@@ -78,26 +78,7 @@ def open_plan(feedback: Feedback, *, actor: User) -> RectificationPlan:
     journal.record(actor=actor, verb="rectification.plan_opened", subject=plan)
     if returned:
         copy_edition(returned, plan)
-    else:
-        plan.clock = start_plan_clock(plan, actor)
-        plan.save(update_fields=["clock", "updated_at"])
     return plan
-
-
-def start_plan_clock(plan: RectificationPlan, actor: User) -> Clock:
-    """The plan is due from the day the unit signed for the feedback, or it was issued."""
-    feedback = plan.feedback
-    base = feedback.signed_at or feedback.issued_at
-    return clocks.start(
-        "rectify.plan.due",
-        kind=PLAN_CLOCK,
-        base_on=timezone.localdate(base),
-        title=feedback.title,
-        url=plan.get_absolute_url(),
-        body=plan.body,
-        organization=plan.organization,
-        actor=actor,
-    )
 
 
 def copy_edition(source: RectificationPlan, target: RectificationPlan) -> None:
@@ -144,6 +125,8 @@ def set_wording(planned: PlannedIssue, wording: str, *, actor: User) -> None:
     demand(may_edit_plan(actor, locked(planned.plan)))
     if not wording.strip():
         raise NotAllowed(_("The wording of an issue cannot be empty."))
+    if len(wording) > LONGEST_TEXT:
+        raise NotAllowed(_("Longer than %(count)s characters.") % {"count": LONGEST_TEXT})
     planned.wording = wording.strip()
     planned.save(update_fields=["wording"])
     journal.record(

@@ -21,10 +21,12 @@ from accounts.verdicts import NotAllowed, demand
 from inspections.models import Issue
 from rectification.models import PlanImport, RectificationPlan
 from rectification.rules.plan import may_edit_plan
+from rectification.rules.wording import LONGEST_TEXT
 from rectification.rules.workbook import (
     HEADERS,
     KIND_NAMES,
     LONGEST_SHEET,
+    OTHER_KIND_NAMES,
     Line,
     Mistake,
     names_in,
@@ -173,6 +175,7 @@ def read_import(sent: PlanImport) -> Reading:
     lookup = Lookup(sent.plan)
     items: list[ReadItem] = []
     for line in lines:
+        line.check_lengths(LONGEST_TEXT)
         if line.text("整改任务") or not items:
             items.append(read_item(line, lookup))
         read = items[-1]
@@ -235,9 +238,10 @@ def read_item(line: Line, lookup: Lookup) -> ReadItem:
 
 def read_kind(line: Line) -> ItemKind:
     name = line.text("整改类型") or "限期整改"
-    if name not in KIND_NAMES:
+    known = KIND_NAMES | OTHER_KIND_NAMES
+    if name not in known:
         line.wrong("整改类型", _("Write one of: %(names)s.") % {"names": "、".join(KIND_NAMES)})
-    return KIND_NAMES.get(name, ItemKind.TIME_LIMITED)
+    return known.get(name, ItemKind.TIME_LIMITED)
 
 
 def read_milestones(line: Line, kind: ItemKind, due_on: date | None) -> list[tuple[str, date]]:
@@ -328,7 +332,7 @@ INSTRUCTIONS = (
     "每行一条措施；同一项整改任务的后续措施，只填“整改措施”及其后各列，“整改任务”留空。",
     "“问题表述”须与反馈原文一致，改动会在审核时逐处对照显示，不能通过。",
     "“牵头单位”只填一个；“责任单位”可填多个，用顿号分开。",
-    "“整改类型”填：立行立改、限期整改、长期坚持；长期坚持须填“阶段节点”，如：完成制度修订 2026-12-31。",
+    "“整改类型”填：立行立改、限期整改、长期整改；长期整改须填“阶段节点”，如：完成制度修订 2026-12-31。",
     "日期可写 2026-3-5、2026/3/5 或 2026年3月5日；措施时限不得晚于任务完成时限。",
     "示例：1 | （原文） | 清退违规发放补贴 | 全部清退并修订办法 | 限期整改 | 市水利局 | 市财政局 | （姓名）",
 )

@@ -18,7 +18,7 @@ from rectification.models import (
     ProgressReport,
     RectificationItem,
 )
-from rectification.rules.item import may_work
+from rectification.rules.item import after_feedback, may_work
 from rectification.services.rows import locked
 from rectification.states import ITEM_STEPS, ClosurePart, EvidenceKind, ItemKind, ItemState
 
@@ -73,6 +73,7 @@ def mark_measure_done(measure: Measure, *, done_on: date, actor: User) -> None:
     demand(may_work(actor, locked(measure.item)))
     if done_on > timezone.localdate():
         raise NotAllowed(_("A measure is done today at the latest."))
+    demand(after_feedback(measure.item, done_on))
     measure.done_on, measure.done_by = done_on, actor
     measure.save(update_fields=["done_on", "done_by"])
     journal.record(
@@ -105,6 +106,7 @@ def reach_milestone(milestone: ItemMilestone, *, reached_on: date, actor: User) 
     demand(may_work(actor, item))
     if reached_on > timezone.localdate():
         raise NotAllowed(_("A milestone is reached today at the latest."))
+    demand(after_feedback(item, reached_on))
     milestone.reached_on, milestone.reached_by = reached_on, actor
     milestone.save(update_fields=["reached_on", "reached_by"])
     following = item.milestones.filter(reached_on=None).first()

@@ -33,12 +33,14 @@ from rectification.rules.coverage import check_plan
 from rectification.selectors.numbers import settled_numbers
 from rectification.selectors.plan import seal
 from rectification.services.item_clock import start_clock
+from rectification.services.owed import meeting_held, plan_sent, plan_sent_back
 from rectification.services.rows import locked
 from rectification.states import (
     ITEM_STEPS,
     PLAN_STEPS,
     ItemKind,
     ItemState,
+    MeetingKind,
     Party,
     PlanState,
     ReviewResult,
@@ -59,6 +61,7 @@ def submit_plan(plan: RectificationPlan, *, actor: User) -> None:
         submitted_at=timezone.now(),
         submitted_hash=seal(fresh),
     )
+    plan_sent(plan, actor)
     tell_office(plan, gettext_noop("%(unit)s submitted its rectification plan"))
 
 
@@ -138,6 +141,7 @@ def finish_returned(plan: RectificationPlan, reason: str, actor: User) -> None:
         returned_at=timezone.now(),
         return_reason=reason,
     )
+    plan_sent_back(plan, actor)
     tell_unit(plan, gettext_noop("Your rectification plan was returned"))
 
 
@@ -146,8 +150,8 @@ def put_in_force(plan: RectificationPlan, *, actor: User) -> None:
     """Let an approved plan run.
 
     In this order: the plan in force, its document issued in the unit's name and numbers, every
-    item planned with its deadline, every issue under rectification, the plan's own deadline
-    stopped, the unit and the lead organs told.
+    item planned with its deadline, every issue under rectification, the unit and the lead
+    organs told.
     """
     demand(rules.may_put_in_force(actor, locked(plan)))
     settle_numbers(plan)
@@ -171,8 +175,6 @@ def put_in_force(plan: RectificationPlan, *, actor: User) -> None:
     for item in plan.items.select_related("body", "organization"):
         plan_item(item, plan, actor)
     begin_rectification(plan, actor)
-    if plan.clock and plan.clock.is_running:
-        clocks.stop(plan.clock, actor=actor)
     tell_unit(plan, gettext_noop("Your rectification plan is in force"))
     tell_lead_organs(plan)
 
@@ -245,6 +247,8 @@ def record_meeting(
         recorded_at=timezone.now(),
     )
     journal.record(actor=actor, verb="rectification.meeting_recorded", subject=meeting, kind=kind)
+    if kind == MeetingKind.DEMOCRATIC_LIFE:
+        meeting_held(feedback, held_on, actor)
     return meeting
 
 

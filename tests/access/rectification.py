@@ -15,6 +15,8 @@ OTHER_ITEM = BODY | TEAM | OF_UNIT
 SENT_PLAN = BODY | OF_UNIT
 SUGGESTION = OFFICE | LEADING | REVIEWERS | {Role.DEPARTMENT_LIAISON}
 WORKERS = UNIT
+# The liaison also leads the items of the world; the head signs what others claim.
+CLAIMS = frozenset({Role.UNIT_LIAISON})
 
 
 def item(world):
@@ -77,7 +79,7 @@ ACCESS = {
         args=item, post=Allow(409, UNIT, also=dict.fromkeys(ITEM - UNIT, 422))
     ),
     "rectification:item_evidence": Row(args=item, post=refused(ITEM, 422)),
-    "rectification:item_claim": Row(args=item, **form(UNIT, ITEM, statement="已完成")),
+    "rectification:item_claim": Row(args=item, **form(CLAIMS, ITEM, statement="已完成")),
     "rectification:item_confirm": Row(args=item, post=refused(ITEM)),
     "rectification:item_decline": Row(args=item, post=refused(ITEM, 422)),
     "rectification:item_extension": Row(
@@ -197,7 +199,7 @@ ACCESS = {
     "api:item_evidence": Row(args=item, post=Allow(400, ITEM), anonymous=401),
     "api:item_claim": Row(
         args=item,
-        post=Allow(201, UNIT, also=dict.fromkeys(ITEM - UNIT, 409)),
+        post=Allow(201, CLAIMS, also=dict.fromkeys(ITEM - CLAIMS, 409)),
         data=lambda world: {"statement": "已完成"},
         anonymous=401,
     ),

@@ -298,7 +298,7 @@ RECTIFICATION_PLAN = {
                 {
                     "number": "4",
                     "issue": "工程招投标廉洁风险突出。7个项目化整为零规避公开招标，涉及金额263万元。",
-                    "mode": "长期坚持",
+                    "mode": "长期整改",
                     "cause": "限额以下工程采购制度缺失，内部监督缺位。",
                     "goal": "限额以下工程采购有章可循、全程留痕，不再发生规避招标问题。",
                     "measures": [
@@ -388,6 +388,8 @@ CLOSURE_RECORD = {
         "批评教育、提醒谈话记录",
     ],
     "endorsement": {
+        "claimed_as": "联络员",
+        "statement": "四项措施均已落实，资金已追回，申请销号。",
         "claimed_by": "堃远山",
         "claimed_on": "2026-09-10",
         "confirmed_by": "邹翀",

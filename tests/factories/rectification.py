@@ -7,11 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from accounts.roles import Role
 from inspections.states.assignment import AssignmentState
 from rectification.models import RectificationItem, RectificationPlan
 from rectification.rules.workbook import HEADERS
 from rectification.services import closing, drafting, importing, item, plan, review
 from rectification.states import ItemKind, Party
+from tests.factories.accounts import DutyFactory, UserFactory
 from tests.factories.inspections.issue import AspectFactory, FeedbackFactory, IssueFactory
 from tests.factories.inspections.plan import TermFactory
 from tests.factories.inspections.round import AssignmentFactory, RoundFactory
@@ -60,10 +62,13 @@ def a_feedback(world, *, assignment=None, issues: int = 2, unit=None):
 
 
 def people_of(world, unit) -> tuple:
-    """Liaison and head of a unit; unit B has its head alone."""
+    """Liaison and head of a unit; unit B gets its liaison when it first needs one."""
     if unit == world.unit_a:
         return world.unit_liaison, world.unit_head
-    return world.other_unit_head, world.other_unit_head
+    if not hasattr(world, "other_unit_liaison"):
+        world.other_unit_liaison = UserFactory(organization=unit)
+        DutyFactory(person=world.other_unit_liaison, role=Role.UNIT_LIAISON, organization=unit)
+    return world.other_unit_liaison, world.other_unit_head
 
 
 def content(world, issue, *, due: int = 30, kind: str = ItemKind.TIME_LIMITED, **changes):

@@ -86,6 +86,9 @@ def test_limits_of_work_and_review(world):
     assert "measure_done_iff_done_by" in refuses(Measure.objects.filter(item=row), done_by=None)
     assert "submission_decided_iff_decided_at" in refuses(submissions, outcome="passed")
     assert "submission_confirmed_iff_confirmed_by" in refuses(submissions, confirmed_by=None)
+    assert "submission_confirmed_by_another" in refuses(
+        submissions, confirmed_by=world.unit_liaison
+    )
     assert "item_review_given_whole" in refuses(ItemReview.objects.all(), result="returned")
 
 

@@ -10,7 +10,7 @@ from rectification.models import Measure, RectificationItem
 from rectification.rules.coverage import check_plan
 from rectification.selectors.plan import decomposition
 from rectification.services import drafting, plan
-from rectification.states import ItemState, Party, PlanState
+from rectification.states import ITEM_CLOCK, ItemState, Party, PlanState
 from tests.factories import rectification as made
 from tests.factories.accounts import OrganizationFactory
 from tests.factories.inspections.issue import (
@@ -119,7 +119,7 @@ def test_in_force_starts_the_clock_of_every_item_and_opens_the_issues(world):
     assert [item.clock.due_on for item in items] == [item.due_on for item in items]
     assert set(row.feedback.issues.values_list("state", flat=True)) == {IssueState.RECTIFYING}
     assert row.document.kind == "rectification_plan"
-    assert Clock.objects.running().count() == 2
+    assert Clock.objects.running().filter(kind=ITEM_CLOCK).count() == 2
 
 
 @pytest.mark.row("LZ-18")

@@ -26,6 +26,6 @@ def test_a_closure_says_who_claimed_in_what_capacity_and_with_what_words(world):
 
     assert claimed_as(row.submissions.get()) == "单位联络员"
     assert submission.statement in page
-    assert "牵头领导<br>申报" in page
+    assert "责任领导<br>申报" in page
     assert "巡视巡察" not in page
     assert "同意。同意" not in page

@@ -41,8 +41,9 @@ def what_is_told(world, client, person) -> dict:
     found["list"] = client.get(reverse("rectification:ledger")).context["table"].as_values()
     found["list"] = [list(row) for row in found["list"]]
     row = client.get(reverse("api:items")).json()["results"][0]
-    found["api"] = {name: value for name, value in row.items() if name != "version"}
-    return found
+    page = client.get(reverse("rectification:item_detail", args=[row["id"]])).context
+    told = {name: page[name] for name in ("state_label", "way", "parts", "columns", "timeline")}
+    return found | told | {"api": row}
 
 
 @pytest.mark.parametrize("role", ["unit_head", "unit_liaison", "stationed_group"])
