@@ -22,11 +22,23 @@ window.addEventListener("beforeunload", (event) => {
   event.returnValue = "";
 });
 
-function ask(form, submitter) {
+// A deed reloads the page: what was typed into another form of it would be gone.
+function unsavedBeside(form) {
+  if (form.method !== "post" || form.dataset.download !== undefined) return false;
+  return [...document.querySelectorAll("form[data-dirty]")].some((other) => other !== form);
+}
+
+function questionOf(form, submitter) {
+  if (submitter.dataset.asked !== undefined) return "";
+  const warning = unsavedBeside(form) ? document.getElementById("ask-dialog").dataset.unsaved : "";
+  return [submitter.dataset.ask, warning].filter(Boolean).join(" ");
+}
+
+function ask(form, submitter, question) {
   const dialog = document.getElementById("ask-dialog");
   const yes = dialog.querySelector("[data-ask-yes]");
   dialog.querySelector("#ask-title").textContent = submitter.dataset.askTitle || submitter.textContent.trim();
-  dialog.querySelector("[data-ask-text]").textContent = submitter.dataset.ask;
+  dialog.querySelector("[data-ask-text]").textContent = question;
   yes.textContent = submitter.textContent.trim();
   yes.className = submitter.classList.contains("btn-danger") ? "btn btn-danger" : "btn btn-primary";
   yes.onclick = () => {
@@ -45,9 +57,10 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  if (submitter && submitter.dataset.ask && submitter.dataset.asked === undefined) {
+  const question = submitter ? questionOf(form, submitter) : "";
+  if (question) {
     event.preventDefault();
-    ask(form, submitter);
+    ask(form, submitter, question);
     return;
   }
   if (submitter) delete submitter.dataset.asked;
