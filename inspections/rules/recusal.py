@@ -214,10 +214,10 @@ def recusal_settled(team: Team, members: QuerySet[TeamMember] | None = None) -> 
         return Verdict(
             _("%(waiting)s recusals wait for the office's decision.") % {"waiting": waiting}
         )
-    return _leader_may_lead(found)
+    return leader_may_lead(found)
 
 
-def _leader_may_lead(found: list[Standing]) -> Verdict:
+def leader_may_lead(found: list[Standing]) -> Verdict:
     """Only the leader signs papers; one who keeps away from a target leaves it without anybody."""
     leading = [one for one in found if one.member.role == Role.TEAM_LEADER]
     kept_away = Recusal.objects.current().filter(

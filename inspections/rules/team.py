@@ -98,14 +98,14 @@ def may_ask_for_declarations(user: User, team: Team) -> Verdict:
         return verdict
     if team.state != TeamState.FORMING:
         return Verdict(_("The members have been asked already."))
-    if not (verdict := _is_staffed(team)):
+    if not (verdict := is_staffed(team)):
         return verdict
     if not team.assignments.exists():
         return Verdict(_("The team has no target yet."))
     return ALLOWED
 
 
-def _is_staffed(team: Team) -> Verdict:
+def is_staffed(team: Team) -> Verdict:
     """A leader, who confirms, and a deputy, who reviews: without both no paper gets through."""
     held = set(team.members.serving().values_list("role", flat=True))
     if Role.TEAM_LEADER not in held:
@@ -125,7 +125,7 @@ def may_authorize(user: User, team: Team) -> Verdict:
         return Verdict(_("The team is authorised already; extend the authorisation instead."))
     if not (verdict := is_approved(team.round)):
         return verdict
-    if not (verdict := _is_staffed(team)):
+    if not (verdict := is_staffed(team)):
         return verdict
     return recusal_settled(team)
 

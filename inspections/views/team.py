@@ -35,7 +35,7 @@ from inspections.services import authorization as authorization_services
 from inspections.services import pool as pool_services
 from inspections.services import recusal as recusal_services
 from inspections.services import team as services
-from inspections.states.team import EMPOWERED
+from inspections.states.team import DECLARABLE, EMPOWERED
 from inspections.tables.round import PoolTable, TeamTable
 from inspections.views.pages import bound, form_page
 
@@ -76,13 +76,15 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     sees_recusal = holds(user, *OFFICE, *LEADING, organization=team.body)
     members = team.members.serving().select_related("person__organization")
+    standings = recusal_rules.standings_for(user, team) if sees_recusal else None
     newcomers = set(rules.newcomers(team).values_list("pk", flat=True))
     context = {
         "team": team,
         "members": members,
         "assignments": selectors.assignments_for_list(user).filter(team=team),
         "newcomers": newcomers,
-        "standings": recusal_rules.standings_for(user, team) if sees_recusal else None,
+        "standings": standings,
+        "cautions": _cautions(team, standings or []),
         "authorizations": team.authorizations.select_related("decided_by"),
         "is_office": holds(user, *OFFICE, organization=team.body),
         "is_leading": holds(user, *LEADING, organization=team.body),
@@ -98,6 +100,14 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         },
     }
     return render(request, "inspections/team/detail.html", context)
+
+
+def _cautions(team: Team, standings: list[recusal_rules.Standing]) -> list[str]:
+    """What keeps a team that is already asked or authorised from doing its work."""
+    if team.state not in DECLARABLE:
+        return []
+    verdicts = [rules.is_staffed(team), recusal_rules.leader_may_lead(standings)]
+    return [str(verdict.reason) for verdict in verdicts if not verdict]
 
 
 def team_edit(request: HttpRequest, pk: int) -> HttpResponse:
