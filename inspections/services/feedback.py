@@ -230,8 +230,9 @@ def _settle_numbers(feedback: Feedback, assignment: Assignment) -> None:
     ordered = list(told.order_by("aspect__number", "number").values_list("pk", flat=True))
     rest = issues.exclude(pk__in=ordered).order_by("number")
     ordered += rest.values_list("pk", flat=True)
-    # Out of the way first: a number stands once in an assignment.
-    issues.update(number=F("number") + issues.count())
+    # Beyond the last one first: a number stands once in an assignment.
+    last = issues.aggregate(last=Max("number"))["last"] or 0
+    issues.update(number=F("number") + last)
     for number, pk in enumerate(ordered, start=1):
         issues.filter(pk=pk).update(number=number)
 

@@ -69,17 +69,23 @@ def test_issues_keep_the_numbers_they_are_printed_under(scene):
     earlier = IssueFactory(
         assignment=scene.assignment,
         paper=PaperFactory(assignment=scene.assignment, provisional_serial=90),
-        number=7,
+        number=2,
         state=IssueState.APPROVED,
         feedback=row,
         aspect=first.aspect,
+    )
+    withdrawn = IssueFactory(
+        assignment=scene.assignment,
+        paper=PaperFactory(assignment=scene.assignment, provisional_serial=91),
+        number=4,
+        state=IssueState.WITHDRAWN,
     )
     Issue.objects.filter(pk=first.pk).update(aspect=later)
 
     services.issue_feedback(row, actor=scene.office)
 
     numbers = dict(Issue.objects.values_list("pk", "number"))
-    assert numbers == {earlier.pk: 1, first.pk: 2}
+    assert numbers == {earlier.pk: 1, first.pk: 2, withdrawn.pk: 3}
     printed = [
         (issue["number"], issue["title"])
         for aspect in row.document.context["aspects"]
