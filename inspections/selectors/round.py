@@ -174,7 +174,7 @@ def record_of_round(round_: Round) -> list[dict[str, object]]:
             "deed": stages[entry.verb],
             "at": entry.at,
             "who": entry.actor,
-            "word": entry.details.get("note", ""),
+            "word": entry.words or "",  # type: ignore[attr-defined]
         }
         for entry in entries
     ]
