@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from accounts.models import User
+from django.utils import timezone
+
+from accounts.models import Organization, User
 from accounts.roles import Role
 from config.demo.cast import TEAM_LOGINS, Cast
 from config.demo.clock import on
@@ -19,6 +21,14 @@ TEAM_ROLES = [
     Role.TEAM_LEADER, Role.TEAM_DEPUTY, Role.TEAM_LIAISON, Role.TEAM_MEMBER, Role.TEAM_MEMBER,
     Role.TEAM_SPECIALIST,
 ]  # fmt: skip
+POSTS = {
+    Role.TEAM_LEADER: "正厅级巡视专员",
+    Role.TEAM_DEPUTY: "副厅级巡视专员",
+    Role.TEAM_LIAISON: "一级调研员",
+    Role.TEAM_MEMBER: "三级调研员",
+    Role.TEAM_SPECIALIST: "干部监督处干部",
+}
+SPECIALITIES = ["财务审计", "组织人事", "工程建设", "纪检监察", "法律", "政策研究", "信息技术"]
 NOTICE_FOCUS = [
     "落实党的路线方针政策和党中央决策部署情况",
     "落实全面从严治党战略部署情况",
@@ -83,21 +93,40 @@ def build(plan: InspectionPlan, places: Places, cast: Cast, schedule: Schedule) 
 
 def _staff(team: Team, places: Places, cast: Cast, round_number: int) -> None:
     counters: dict[str, int] = {}
-    for role in TEAM_ROLES:
+    targets = [
+        row.organization for row in team.assignments.order_by("pk").select_related("organization")
+    ]
+    for seat, role in enumerate(TEAM_ROLES):
         counters[role] = counters.get(role, 0) + 1
         username = _username(role, counters[role], team.number, round_number)
-        person = cast.add(
-            username, places.personnel if role == Role.TEAM_SPECIALIST else places.body
-        )
+        home = places.personnel if role == Role.TEAM_SPECIALIST else places.body
+        person = cast.add(username, home, post=POSTS[role])
+        is_known = _is_conflicted(team, role)
         pool.enter_into_pool(
             body=places.body,
             person=person,
             may_lead=role == Role.TEAM_LEADER,
-            speciality="财务审计" if role == Role.TEAM_SPECIALIST else "",
+            speciality=SPECIALITIES[(team.number + seat) % len(SPECIALITIES)],
+            native_place=_elsewhere(places.cities, targets, team.number + seat),
+            former_unit=targets[0] if is_known else None,
+            left_on=timezone.localdate() - timedelta(days=500) if is_known else None,
             actor=cast["office"],
         )
         kind = MemberKind.EXPERT if role == Role.TEAM_SPECIALIST else MemberKind.STANDING
         teams.name_member(team, person=person, role=role, member_kind=kind, actor=cast["office"])
+
+
+def _elsewhere(cities: list[Organization], targets: list[Organization], start: int) -> Organization:
+    """A home town in which none of the team's targets lies."""
+    turned = cities[start % len(cities) :] + cities[: start % len(cities)]
+    return next(
+        city for city in turned if not any(one.path.startswith(city.path) for one in targets)
+    )
+
+
+def _is_conflicted(team: Team, role: str) -> bool:
+    """Whoever has to keep away from the first target of the third team."""
+    return team.number == 3 and role == Role.TEAM_SPECIALIST
 
 
 def _username(role: str, count: int, team_number: int, round_number: int) -> str:
@@ -125,7 +154,7 @@ def _authorize(team: Team, cast: Cast, schedule: Schedule) -> None:
 
 def _declare(member, assignment: Assignment, cast: Cast) -> None:
     first = member.team.assignments.order_by("pk").first() == assignment
-    conflict = member.team.number == 3 and member.role == Role.TEAM_SPECIALIST and first
+    conflict = _is_conflicted(member.team, member.role) and first
     declaration = recusal.declare(
         member,
         organization=assignment.organization,
