@@ -9,7 +9,7 @@ from collections.abc import Callable
 from accounts.models import User
 from inspections.models import Feedback
 
-Follower = Callable[[Feedback, User], None]
+Follower = Callable[[Feedback, User], object]
 
 _followers: list[Follower] = []
 

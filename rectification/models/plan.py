@@ -51,11 +51,11 @@ class PlanQuerySet(models.QuerySet):
 
     def to_complete_by(self, user) -> Q:
         """The unit's own drafts, and returned editions that no later one has taken the place of."""
-        later = self.model.objects.filter(
+        later = RectificationPlan.objects.filter(
             feedback=OuterRef("feedback"), number__gt=OuterRef("number")
         )
-        open_end = DRAFT | (Q(state=PlanState.RETURNED) & ~Exists(later))
-        return Q(organization__in=scope.organizations(user, *UNIT)) & open_end
+        last = Q(~Exists(later), state=PlanState.RETURNED)
+        return Q(organization__in=scope.organizations(user, *UNIT)) & (DRAFT | last)
 
 
 class RectificationPlan(Versioned):

@@ -23,6 +23,7 @@ from rectification.models import (
     UnitDeadlines,
     UnitMeeting,
 )
+from rectification.models.plan import UnitDeadlinesQuerySet
 from rectification.rules.plan import may_draft_plan, may_record_meeting
 from rectification.selectors.counts import Totals, totals
 from rectification.selectors.item import Step
@@ -191,7 +192,7 @@ def plans_to_complete(user: User) -> QuerySet[RectificationPlan]:
     return rows.filter(rows.to_complete_by(user))
 
 
-def owed_by(user: User) -> QuerySet[UnitDeadlines]:
+def owed_by(user: User) -> UnitDeadlinesQuerySet:
     return (
         UnitDeadlines.objects.visible_to(user)
         .filter(organization__in=organizations(user, *UNIT))
