@@ -60,7 +60,7 @@ class DutyLine:
     light: Light | None
 
 
-def standings(user: User) -> list[Standing]:
+def standings(user: User, board: Board) -> list[Standing]:
     """The unit's feedbacks, the newest first."""
     own = Feedback.objects.visible_to(user).filter(state__in=OUT)
     found = own.filter(organization__in=organizations(user, *UNIT))
@@ -71,7 +71,6 @@ def standings(user: User) -> list[Standing]:
         "unit_deadlines__plan_clock__rule",
         "unit_deadlines__meeting_clock__rule",
     ).order_by("-issued_at")
-    board = Board()
     return [standing(feedback, user, board) for feedback in rows]
 
 
@@ -161,9 +160,8 @@ def day(moment: datetime | None) -> str:
     return timezone.localtime(moment).strftime("%m-%d") if moment else ""
 
 
-def duties_of(user: User) -> list[DutyLine]:
+def duties_of(user: User, board: Board) -> list[DutyLine]:
     """What waits for the unit, by date: claims to sign, returned and due items, answers."""
-    board = Board()
     lines = [
         *plan_duties(user, board),
         *meeting_duties(user, board),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.roles import UNIT
 from accounts.scope import holds
+from deadlines.lights import Board
 from inspections.models import Feedback
 from rectification import forms
 from rectification.selectors.unit import duties_of, standings
@@ -25,10 +26,11 @@ def unit_home(request: HttpRequest) -> HttpResponse:
 def unit_page(
     request: HttpRequest, feedback: Feedback | None = None, *, status: int = 200, **bound
 ) -> HttpResponse:
+    board = Board()
     context = {
         "title": request.user.organization.name,
-        "standings": standings(request.user),
-        "duties": duties_of(request.user),
+        "standings": standings(request.user, board),
+        "duties": duties_of(request.user, board),
         "meeting_form": bound.get("meeting") or forms.MeetingForm(),
         "meeting_for": feedback,
     }

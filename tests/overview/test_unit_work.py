@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from deadlines.lights import Board
 from rectification.selectors.ledger import waiting_for_unit
 from rectification.selectors.unit import duties_of
 from tests.factories import rectification as made
@@ -20,6 +21,6 @@ def test_home_and_the_units_own_page_tell_the_same_work(world, sign_in):
     home = client.get(reverse("overview:home")).content.decode()
 
     assert waiting
-    assert waiting <= {line.url for line in duties_of(world.unit_liaison)}
+    assert waiting <= {line.url for line in duties_of(world.unit_liaison, Board())}
     assert {item.get_absolute_url() for item in listed} == waiting
     assert [url for url in waiting if url not in home] == []

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.verdicts import NotAllowed
 from deadlines.dates import Unit, shift
+from deadlines.lights import Board
 from deadlines.models import Clock, Workday
 from inspections.services import feedback as feeding
 from inspections.states.feedback import FeedbackState
@@ -34,7 +35,7 @@ def a_signed_feedback(world):
 
 
 def names(user) -> list[str]:
-    return [line.name for line in duties_of(user)]
+    return [line.name for line in duties_of(user, Board())]
 
 
 def test_both_deadlines_count_from_the_issue_until_the_unit_signs_and_then_from_that_day(world):
