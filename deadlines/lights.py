@@ -12,6 +12,8 @@ from django.db.models import Prefetch, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
+from accounts.models import User
+from accounts.scope import kept
 from deadlines import dates, subjects
 from deadlines.dates import WorkCalendar
 from deadlines.models import Clock, Decision, Extension, Rung, Workday
@@ -55,6 +57,11 @@ def with_extensions(rows: Any, *, at: str = "clock") -> Any:
     """Have the lights of ``rows`` say by how much they were extended; one query more for all."""
     granted = Extension.objects.filter(decision=Decision.GRANTED).order_by("number")
     return rows.prefetch_related(Prefetch(f"{at}__extensions", granted, to_attr="granted"))
+
+
+def board_for(user: User) -> "Board":
+    """The board of a page that this person only reads: calendar and steps are read once for it."""
+    return kept(user, "board", Board)
 
 
 class Board:

@@ -10,7 +10,7 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import LEADING, OFFICE
 from accounts.scope import holds
-from deadlines.lights import Board
+from deadlines.lights import board_for
 from inspections.models import Round
 from overview import dashboard
 from overview.gantt import gantt
@@ -42,7 +42,7 @@ def _within(written: str, usual: int, least: int, most: int) -> int:
 
 def read(user: User, round_: Round) -> dict[str, Any]:
     board = dashboard.read(user, round_)
-    lights = Board()
+    lights = board_for(user)
     rows = shown(ledger(user, round=round_.pk, kind="counted", view="overdue"))
     late = rows.order_by("clock__due_on", "pk")[: LATE_A_PAGE * LATE_PAGES]
     return {

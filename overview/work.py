@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 
 from accounts.models import User
 from accounts.scope import kept
-from deadlines.lights import Board, Light
+from deadlines.lights import Board, Light, board_for
 from deadlines.models import Clock
 
 SHOWN = 10
@@ -65,7 +65,7 @@ class Heap:
 
 def heaps(user: User, role: str, kinds: list[Waiting]) -> list[Heap]:
     """What waits for ``user`` in ``role``, by kind; a kind with nothing waiting is left out."""
-    board = Board()
+    board = board_for(user)
     found = [_heap(user, kind, board) for kind in kinds if role in kind.roles]
     return [heap for heap in found if heap.count]
 

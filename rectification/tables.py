@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.scope import holds
-from deadlines.lights import Board
+from deadlines.lights import Board, board_for
 from rectification.models import RectificationItem, RectificationPlan, Suggestion
 from rectification.selectors.ledger import TOLD_AS_UNIT
 from rectification.states import WITH_REVIEWERS, ItemState
@@ -29,7 +29,7 @@ class LightTable(tables.Table):
 
     @cached_property
     def board(self) -> Board:
-        return Board()
+        return board_for(self.request.user)
 
     def light_of(self, record):
         return self.board.light(record.clock) if record.clock else None

@@ -20,7 +20,7 @@ from tests.test_access import ACCESS
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).parent / "query_counts.json"
 # What a page may cost at most; the number of rows behind it never counts.
-DEAREST = 60
+DEAREST = 40
 
 
 def readers() -> dict[str, Role]:

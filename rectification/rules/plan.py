@@ -25,7 +25,7 @@ def may_draft_plan(user: User, feedback: Feedback) -> Verdict:
         return Verdict(_("Only the inspected unit draws up its plan."))
     if not feedback.is_out:
         return Verdict(_("The feedback has not been issued yet."))
-    if feedback.plans.exclude(state=PlanState.RETURNED).exists():
+    if any(plan.state != PlanState.RETURNED for plan in feedback.plans.all()):
         return Verdict(_("A plan for this feedback is already under way."))
     return ALLOWED
 

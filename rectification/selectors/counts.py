@@ -5,7 +5,7 @@ columns of their own, never in the numerator; immediate rectification is counted
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db.models import Count, Q, Sum
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from deadlines import conditions as lights
-from deadlines.lights import horizon
+from deadlines.lights import board_for
 from inspections.rules.rates import Rate
 from rectification.models.item import OVERDUE_STATES, ItemQuerySet
 from rectification.selectors.ledger import told_deadline
@@ -23,6 +23,7 @@ from rectification.states import IN_REVIEW, ItemKind, ItemState
 # Grouping keys of dashboards: what is grouped by, and under which condition the list opens.
 GROUPS = {
     "round": ("assignment__round", "assignment__round__name"),
+    "feedback": ("plan__feedback", "plan__feedback__title"),
     "team": ("assignment__team", "assignment__team__name"),
     "unit": ("organization", "organization__short_name"),
     "focus": ("issue__focus_item", "issue__focus_item__name"),
@@ -96,6 +97,11 @@ def figures(found: dict[str, int]) -> Totals:
     return Totals(**found)
 
 
+def no_totals() -> Totals:
+    """What stands where there is no item yet."""
+    return Totals(**dict.fromkeys((field.name for field in fields(Totals)), 0))
+
+
 def totals_by(rows: ItemQuerySet, group: str, user: User) -> list[Group]:
     """The same figures by round, team, unit, focus or lead organ; the most overdue first."""
     key, name = GROUPS[group]
@@ -136,7 +142,7 @@ def columns_against_the_clock(user: User) -> dict[str, Count]:
     today = timezone.localdate()
     told = COUNTED & OVERDUE_STATES & told_deadline(user)
     overdue = told & lights.overdue(today, at="clock")
-    soon = told & lights.soon(today, horizon(today), at="clock")
+    soon = told & lights.soon(today, board_for(user).horizon, at="clock")
     return {
         "overdue": count(overdue),
         "soon": count(soon),

@@ -17,7 +17,7 @@ from accounts.roles import UNIT, Role
 from accounts.scope import holds, organizations
 from accounts.words import holding
 from deadlines import conditions as lights
-from deadlines.lights import horizon, with_extensions
+from deadlines.lights import board_for, with_extensions
 from deadlines.models import Extension
 from rectification.models import (
     Closure,
@@ -51,7 +51,11 @@ def overdue(today: date, user: User) -> Q:
 
 
 def soon(today: date, user: User) -> Q:
-    return OVERDUE_STATES & lights.soon(today, horizon(today), at="clock") & told_deadline(user)
+    return (
+        OVERDUE_STATES
+        & lights.soon(today, board_for(user).horizon, at="clock")
+        & told_deadline(user)
+    )
 
 
 def by_clock(condition: Q) -> Q:
@@ -219,8 +223,8 @@ def light_condition(value: str, user: User) -> Q:
     today = timezone.localdate()
     shown = {
         "overdue": lambda: by_clock(lights.overdue(today, at="clock")),
-        "soon": lambda: by_clock(lights.soon(today, horizon(today), at="clock")),
-        "fine": lambda: lights.fine(today, horizon(today), at="clock"),
+        "soon": lambda: by_clock(lights.soon(today, board_for(user).horizon, at="clock")),
+        "fine": lambda: lights.fine(today, board_for(user).horizon, at="clock"),
         "asked": lambda: by_clock(lights.asked(at="clock")),
         "paused": lambda: lights.paused(at="clock"),
         "long": lambda: lights.long_term(today, at="clock"),

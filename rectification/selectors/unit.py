@@ -25,10 +25,10 @@ from rectification.models import (
 )
 from rectification.models.plan import UnitDeadlinesQuerySet
 from rectification.rules.plan import may_draft_plan, may_record_meeting
-from rectification.selectors.counts import Totals, totals
+from rectification.selectors.counts import Totals, no_totals, totals_by
 from rectification.selectors.item import Step
 from rectification.selectors.ledger import ledger, ledger_url, waiting_for_unit
-from rectification.selectors.plan import Decomposition, decomposition
+from rectification.selectors.plan import Decomposition, decompositions
 from rectification.states import ItemState, MeetingKind, PlanState
 
 
@@ -71,26 +71,51 @@ def standings(user: User, board: Board) -> list[Standing]:
         "unit_deadlines__plan_clock__rule",
         "unit_deadlines__meeting_clock__rule",
     ).order_by("-issued_at")
-    return [standing(feedback, user, board) for feedback in rows]
+    feedbacks = list(rows.prefetch_related("plans", "unit_meetings__minutes"))
+    plans = newest_plans(user, feedbacks)
+    counts = decompositions(list(plans.values()))
+    items = ledger(user).filter(plan__feedback__in=feedbacks)
+    figures = {group.key: group.totals for group in totals_by(items, "feedback", user)}
+    return [
+        standing(
+            feedback,
+            plans.get(feedback.pk),
+            counts,
+            figures.get(feedback.pk) or no_totals(),
+            user,
+            board,
+        )
+        for feedback in feedbacks
+    ]
 
 
-def standing(feedback: Feedback, user: User, board: Board) -> Standing:
-    plan = (
+def newest_plans(user: User, feedbacks: list[Feedback]) -> dict[int, RectificationPlan]:
+    """The latest edition for each feedback that has one, by the feedback's key."""
+    rows = (
         RectificationPlan.objects.visible_to(user)
-        .filter(feedback=feedback)
+        .filter(feedback__in=feedbacks)
         .select_related("clock__rule", "organization", "feedback", "submitted_by")
-        .order_by("-number")
-        .first()
+        .order_by("number")
     )
-    meetings = list(feedback.unit_meetings.select_related("minutes"))
-    figures = totals(ledger(user, feedback=feedback.pk), user)
+    return {plan.feedback_id: plan for plan in rows}
+
+
+def standing(
+    feedback: Feedback,
+    plan: RectificationPlan | None,
+    counts: dict[int, Decomposition],
+    figures: Totals,
+    user: User,
+    board: Board,
+) -> Standing:
+    meetings = list(feedback.unit_meetings.all())
     owed = getattr(feedback, "unit_deadlines", None)
     return Standing(
         feedback=feedback,
         plan=plan,
         meetings=meetings,
         totals=figures,
-        counts=decomposition(plan) if plan else None,
+        counts=counts[plan.pk] if plan else None,
         steps=steps_of(feedback, plan, meetings, figures),
         may_draft=may_draft_plan(user, feedback),
         may_record=may_record_meeting(user, feedback),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.roles import UNIT
 from accounts.scope import holds
-from deadlines.lights import Board
+from deadlines.lights import board_for
 from inspections.models import Feedback
 from rectification import forms
 from rectification.selectors.unit import duties_of, standings
@@ -26,7 +26,7 @@ def unit_home(request: HttpRequest) -> HttpResponse:
 def unit_page(
     request: HttpRequest, feedback: Feedback | None = None, *, status: int = 200, **bound
 ) -> HttpResponse:
-    board = Board()
+    board = board_for(request.user)
     context = {
         "title": request.user.organization.name,
         "standings": standings(request.user, board),
