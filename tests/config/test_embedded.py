@@ -17,8 +17,9 @@ from config.embedded.sharing import is_in_use, revive, used
 from config.embedded.valkey import Valkey
 
 USE_AND_WAIT = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored, where the tests run behind
 from config.embedded.place import Place
 from config.embedded.postgres import Postgres
 from config.embedded.sharing import used
