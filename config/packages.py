@@ -33,7 +33,8 @@ class PackageFinder(BaseFinder):
         found = [str(self.folder / name)] if name != path and name in self.served else []
         if find_all:
             return found
-        return found[0] if found else None
+        # Django takes any answer but an empty list for a place it has found.
+        return found[0] if found else []
 
     def list(
         self, ignore_patterns: Iterable[str] | None
