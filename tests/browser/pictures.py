@@ -1,9 +1,8 @@
 """The pictures of the README, taken from a running demonstration.
 
-``python -m tests.browser.pictures http://127.0.0.1:8000`` while ``make demo`` runs there.
+``python manage.py shell -c "from tests.browser import pictures as p; p.main('http://127.0.0.1:8000')"``
+while ``make demo`` runs there.
 """
-
-import sys
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -46,7 +45,3 @@ def _sign_in(browser: Browser, address: str, username: str) -> Page:
     page.click("main button[type=submit]")
     page.wait_for_url("**/")
     return page
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
