@@ -30,6 +30,7 @@ LONGEST_TEXT = 32_767  # what one cell of Excel holds
 HEAD_ROWS = 4  # title, conditions, who took it out and when, the names of the columns
 LARGEST_NUMBER = 10**15  # beyond it Excel rounds, so that long codes must stay text
 # Every text stays text: a cell that begins with "=" must not become a formula.
+KEPT_IN_MEMORY = 8 * 2**20
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -62,7 +63,8 @@ def write(table: Table, *, title: str, condition: str, actor: User) -> IO[bytes]
         rows=count,
         columns=[column.name for column in columns],
     )
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
+    # On the disk only when it is large; whoever sends it closes it.
+    file = tempfile.SpooledTemporaryFile(KEPT_IN_MEMORY)  # noqa: SIM115
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         Sheet(book, columns, title=title, condition=condition, actor=actor).fill(table)
     file.seek(0)
