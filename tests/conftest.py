@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client, override_settings
 
@@ -110,3 +111,20 @@ def _quick(request, settings, tmp_path):
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Recorder(), "checklist")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _restore_into_an_empty_database(django_db_setup, django_db_blocker):
+    """What a migration seeded is put back where nothing stands: its triggers refuse a change."""
+    restore = connection.creation.deserialize_db_from_string
+
+    def restore_from_nothing(rows: str) -> None:
+        call_command(
+            "flush", interactive=False, verbosity=0, inhibit_post_migrate=True,
+            reset_sequences=False,
+        )  # fmt: skip
+        restore(rows)
+
+    connection.creation.deserialize_db_from_string = restore_from_nothing
+    yield
+    connection.creation.deserialize_db_from_string = restore

@@ -239,7 +239,7 @@ def test_the_database_refuses_a_job_that_contradicts_itself(owner, wrong):
         Job.objects.filter(pk=job.pk).update(**wrong)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_workers_never_claim_the_same_job():
     owner = UserFactory()
     first = jobs.start("test.count", owner=owner)

@@ -24,7 +24,9 @@ def tamper(sql: str) -> None:
         cursor.execute("ALTER TABLE accounts_journalentry DISABLE TRIGGER journal_not_emptied")
 
 
-def test_record_refuses_to_write_outside_a_transaction(transactional_db):
+def test_record_refuses_to_write_outside_a_transaction(
+    transactional_db, django_db_serialized_rollback
+):
     person = UserFactory()
 
     with pytest.raises(RuntimeError):
@@ -33,7 +35,7 @@ def test_record_refuses_to_write_outside_a_transaction(transactional_db):
     assert not JournalEntry.objects.exists()
 
 
-def test_entries_are_sealed_into_one_chain(transactional_db):
+def test_entries_are_sealed_into_one_chain(transactional_db, django_db_serialized_rollback):
     write_entries(3)
 
     entries = list(JournalEntry.objects.order_by("position"))
@@ -50,7 +52,9 @@ def test_entries_are_sealed_into_one_chain(transactional_db):
         "DELETE FROM accounts_journalentry",
     ],
 )
-def test_the_database_refuses_to_change_the_journal(transactional_db, statement):
+def test_the_database_refuses_to_change_the_journal(
+    transactional_db, django_db_serialized_rollback, statement
+):
     write_entries(1)
 
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -59,7 +63,7 @@ def test_the_database_refuses_to_change_the_journal(transactional_db, statement)
     assert JournalEntry.objects.get().verb == "test.deed"
 
 
-def test_the_database_refuses_to_empty_the_journal(transactional_db):
+def test_the_database_refuses_to_empty_the_journal(transactional_db, django_db_serialized_rollback):
     write_entries(1)
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE accounts_journalentry ENABLE TRIGGER journal_not_emptied")
@@ -86,7 +90,9 @@ def test_the_database_refuses_to_empty_the_journal(transactional_db):
         "UPDATE accounts_journalentry SET position = position + 10 WHERE position = 3",
     ],
 )
-def test_verify_finds_what_was_changed_behind_the_triggers(transactional_db, statement):
+def test_verify_finds_what_was_changed_behind_the_triggers(
+    transactional_db, django_db_serialized_rollback, statement
+):
     write_entries(3)
 
     tamper(statement)
@@ -96,7 +102,7 @@ def test_verify_finds_what_was_changed_behind_the_triggers(transactional_db, sta
     assert broken.position in {2, 3, 13}
 
 
-def test_two_connections_at_once_make_one_chain(transactional_db):
+def test_two_connections_at_once_make_one_chain(transactional_db, django_db_serialized_rollback):
     person = UserFactory()
 
     def write() -> None:

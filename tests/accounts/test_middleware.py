@@ -52,7 +52,7 @@ def test_a_form_sent_twice_does_its_deed_once(db):
     assert (first.url, second.url) == ("/done/1/", "/done/1/")
 
 
-def test_two_requests_at_once_do_one_deed(transactional_db):
+def test_two_requests_at_once_do_one_deed(transactional_db, django_db_serialized_rollback):
     deed = Deed(seconds=0.3)
     once = OnceMiddleware(deed)
     user = UserFactory()

@@ -27,7 +27,7 @@ def test_a_site_without_its_queue_is_not_ready(client, db, settings):
     assert (answer.status_code, answer.json()) == (503, {"database": True, "queue": False})
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_site_without_its_database_is_not_ready(client, monkeypatch):
     connection.close()
     monkeypatch.setitem(connection.settings_dict, "HOST", "/nowhere")

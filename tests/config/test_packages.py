@@ -13,8 +13,8 @@ def test_a_file_that_no_page_asks_for_is_not_served():
     finder = PackageFinder()
 
     assert (finder.folder / "htmx.org/dist/htmx.js").exists()
-    assert finder.find("packages/htmx.org/dist/htmx.js") is None
-    assert finder.find("htmx.org/dist/htmx.min.js") is None
+    assert not finder.find("packages/htmx.org/dist/htmx.js")
+    assert not finder.find("htmx.org/dist/htmx.min.js")
     assert finder.find("packages/htmx.org/dist/htmx.js", find_all=True) == []
     assert "htmx.org/dist/htmx.js" not in [name for name, _ in finder.list([])]
 

@@ -160,7 +160,7 @@ def test_a_reminder_is_written_exactly_once():
         Reminder.objects.create(**reminder)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_deciders_at_once_decide_once():
     asker = UserFactory()
     clock = ClockFactory(due_on=date(2099, 12, 1))

@@ -241,7 +241,7 @@ def test_an_estimated_deadline_moves_once_its_year_is_known(item, people):
     assert (clock.due_on, clock.is_estimated) == (date(2027, 1, 18), False)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_workers_at_once_send_each_reminder_exactly_once(item, people):
     body = BodyFactory()
     for days in range(6):
@@ -268,7 +268,7 @@ def test_two_workers_at_once_send_each_reminder_exactly_once(item, people):
     assert Clock.objects.count() == 6
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_run_that_dies_leaves_nothing_for_the_next_to_miss(registry, people):
     """The office's list breaks in the first run; afterwards everybody is told, once."""
     broken = True

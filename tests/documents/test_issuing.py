@@ -91,7 +91,7 @@ def test_a_rolled_back_issue_leaves_no_gap(db):
     assert (first.taken_number.value, second.taken_number.value) == (1, 2)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_who_issue_at_once_get_two_numbers_in_a_row():
     body, actor = BodyFactory(), UserFactory()
 

@@ -144,7 +144,7 @@ def test_a_key_too_long_to_be_told_apart_is_refused(world, program):
     assert (answer.status_code, list(answer.json()["fields"])) == (400, ["Idempotency-Key"])
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_connections_at_once_do_one_deed():
     world = build_world()
     item = made.a_running_item(world)

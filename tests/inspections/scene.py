@@ -1,10 +1,12 @@
 """One team on site with everybody a paper passes through on its way to the unit."""
 
+from datetime import date
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from accounts.roles import Role
-from inspections.models import FocusItem, Issue, TeamMeeting, WorkingPaper
+from inspections.models import FocusFramework, FocusItem, Issue, TeamMeeting, WorkingPaper
 from inspections.services import issue as issue_services
 from inspections.services import paper as services
 from inspections.services.evidence import EvidenceEntry
@@ -33,7 +35,7 @@ class Scene:
         self.office = self.official(Role.OFFICE_DIRECTOR)
         self.group = self.official(Role.GROUP_LEADER)
         self.head = self.official(Role.UNIT_HEAD, self.unit)
-        self.focus_item = FocusItem.objects.get(framework__name="四个落实", number=2)
+        self.focus_item = focus_item()
 
     def member(self, role: Role = Role.TEAM_MEMBER) -> User:
         return serving(self.authorization, role=role).person
@@ -95,3 +97,14 @@ class Scene:
             state=AssignmentState.WITHDRAWN, withdrawn_on=self.assignment.entered_on
         )
         self.assignment.refresh_from_db()
+
+
+def focus_item() -> FocusItem:
+    """The second of the four points, put back where a flush has taken the seeded ones."""
+    framework, _new = FocusFramework.objects.get_or_create(
+        name="四个落实", defaults={"edition": "2019", "effective_from": date(2019, 1, 1)}
+    )
+    found, _new = FocusItem.objects.get_or_create(
+        framework=framework, number=2, defaults={"name": "落实全面从严治党战略部署"}
+    )
+    return found

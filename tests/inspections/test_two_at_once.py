@@ -13,7 +13,7 @@ from tests.factories.inspections.plan import PlanFactory, TermFactory
 from tests.inspections.scene import Scene
 from tests.world import build_world
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def fresh(row):

@@ -174,7 +174,7 @@ def test_same_person_is_found_again_without_reading_a_name(world):
     assert subject.also_in == [first]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_hand_overs_at_once_give_one_receipt(django_db_serialized_rollback):
     world = build_world()
     inspections.plant(world)

@@ -10,7 +10,7 @@ from tests.factories import rectification as made
 from tests.world import build_world
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_reviewers_at_once_leave_one_opinion_each_and_the_last_decides_once():
     world = build_world()
     row = made.an_item_in_review(world)
@@ -41,7 +41,7 @@ def test_two_reviewers_at_once_leave_one_opinion_each_and_the_last_decides_once(
     assert moves.count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_clerks_closing_one_item_close_it_once():
     world = build_world()
     row = made.a_passed_item(world)

@@ -9,7 +9,7 @@ from tests.chromium import DESK, PHONE
 
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def accessibility_faults(page) -> list[str]:

@@ -2,7 +2,10 @@ import pytest
 
 from tests.world import build_world
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 
 def test_the_interfaces_description_draws_itself_without_inline_code_or_other_hosts(open_page):
