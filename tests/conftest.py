@@ -114,7 +114,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _restore_into_an_empty_database(django_db_setup, django_db_blocker):
+def _restore_into_an_empty_database():
     """What a migration seeded is put back where nothing stands: its triggers refuse a change."""
     restore = connection.creation.deserialize_db_from_string
 
