@@ -2,6 +2,11 @@
 -- under it. Everything is computed from running numbers, so the same size gives the same rows.
 -- %(issues)s is the number of issues; fifty fall on an organisation, twenty on an inspection.
 
+-- words: these triggers work also while the others rest
+ALTER TABLE inspections_issue ENABLE ALWAYS TRIGGER issue_words;
+ALTER TABLE inspections_workingpaper ENABLE ALWAYS TRIGGER paper_words;
+ALTER TABLE rectification_rectificationitem ENABLE ALWAYS TRIGGER item_words;
+
 -- places: a province, its cities and counties
 INSERT INTO accounts_organization
     (id, path, depth, numchild, name, short_name, code, kind, level, is_body, initials)
@@ -31,7 +36,7 @@ SELECT target.id, above.path || lpad((1000 + place)::text, 4, '0'), above.depth 
     '第' || t || '单位党组', '第' || t || '单位', 'T' || t, 'organ', above.level, false, 'dw' || t
 FROM target JOIN accounts_organization above ON above.id = 10 + b;
 
--- people: six for each body, a head for each target, a leader for each team of the last round
+-- people: six for each body, a head and a liaison for each target, a leader for each last team
 INSERT INTO accounts_user
     (id, password, is_superuser, username, full_name, initials, post, email, language, large_text,
      is_active, must_change_password, organization_id)
@@ -40,6 +45,9 @@ SELECT b * 10 + k, '!', false, 'body-' || b || '-' || k, '职员' || b || '号' 
 FROM generate_series(1, 136) b, generate_series(1, 6) k
 UNION ALL
 SELECT 1000000 + t, '!', false, 'head-' || t, '负责人' || t, 'fzr', '', '', 'zh-hans', false, true,
+    false, id FROM target
+UNION ALL
+SELECT 2000000 + t, '!', false, 'liaison-' || t, '联络员' || t, 'lly', '', '', 'zh-hans', false, true,
     false, id FROM target
 UNION ALL
 SELECT 500000 + b * 100 + n, '!', false, 'leader-' || b || '-' || n, '组长' || b || '号' || n, 'zz',
@@ -70,13 +78,16 @@ SELECT round.id * 100 + n, 1, now(), n, '第' || n || '巡察组', 'direct',
 FROM inspections_round round,
     generate_series(1, CASE WHEN round.body_id = 201 THEN 20 ELSE 4 END) n;
 
--- duties: of bodies, heads and the leaders of the last round's teams
-INSERT INTO accounts_duty (role, valid_from, person_id, organization_id)
+-- duties: of bodies, heads, liaisons and the leaders of the last round's teams
+INSERT INTO accounts_duty (role, valid_from, granted_at, confirmed_at, person_id, organization_id)
 SELECT (ARRAY['office_director', 'office_staff', 'group_leader', 'committee_leader',
-        'discipline_reviewer', 'organization_reviewer'])[k], date '2020-01-01', b * 10 + k, 200 + b
+        'discipline_reviewer', 'organization_reviewer'])[k], date '2020-01-01', now(), now(), b * 10 + k,
+    200 + b
 FROM generate_series(1, 136) b, generate_series(1, 6) k
 UNION ALL
-SELECT 'unit_head', date '2020-01-01', 1000000 + t, id FROM target;
+SELECT 'unit_head', date '2020-01-01', now(), now(), 1000000 + t, id FROM target
+UNION ALL
+SELECT 'unit_liaison', date '2020-01-01', now(), now(), 2000000 + t, id FROM target;
 INSERT INTO accounts_authorization
     (id, valid_from, valid_to, basis, decided_at, decided_by_id, body_id)
 SELECT id, current_date - 300, current_date + 300, '领导小组会议', now(), (body_id - 200) * 10 + 3,
@@ -87,8 +98,9 @@ SELECT id, id FROM inspections_team WHERE state = 'withdrawn';
 INSERT INTO inspections_teammember (role, member_kind, joined_at, person_id, team_id)
 SELECT 'team_leader', 'standing', now(), 500000 + (body_id - 200) * 100 + number, id
 FROM inspections_team WHERE state = 'withdrawn';
-INSERT INTO accounts_duty (role, valid_from, person_id, organization_id, authorization_id)
-SELECT 'team_leader', current_date - 300, 500000 + (body_id - 200) * 100 + number, body_id, id
+INSERT INTO accounts_duty
+    (role, valid_from, granted_at, confirmed_at, person_id, organization_id, authorization_id)
+SELECT 'team_leader', current_date - 300, now(), now(), 500000 + (body_id - 200) * 100 + number, body_id, id
 FROM inspections_team WHERE state = 'withdrawn';
 
 -- assignments: every organisation in two or three rounds
@@ -195,6 +207,15 @@ SELECT a, 1, now(), 1, 'in_force', '', '', '', day - 118, day - 110, repeat('0',
     day - 100, a, body, 999000 + organization, a, organization, 999000 + organization
 FROM visit;
 
+-- measures: three for each item, which copies them when it comes
+INSERT INTO rectification_measure
+    (number, text, department, due_on, done_on, done_by_id, leader_id, item_id)
+SELECT n, '第' || n || '条措施：修订管理办法并组织检查。', '综合处', clock.due_on,
+    CASE WHEN done THEN day - 20 END, CASE WHEN done THEN 999000 + organization END,
+    999000 + organization, j
+FROM stage JOIN deadlines_clock clock ON clock.id = j, generate_series(1, 3) n,
+    LATERAL (SELECT state IN ('passed', 'closed') OR (hash + n) %% 3 = 0 AS done) is_done;
+
 -- items
 INSERT INTO rectification_rectificationitem
     (id, version, updated_at, sequence, number, title, goal, kind, mode, due_on, person_part,
@@ -216,22 +237,13 @@ FROM stage JOIN deadlines_clock clock ON clock.id = j,
     LATERAL (SELECT CASE WHEN state IN ('claimed', 'unit_confirmed', 'passed', 'closed')
         THEN '已完成' ELSE '' END AS part) parts;
 
--- measures: three for each item
-INSERT INTO rectification_measure
-    (number, text, department, due_on, done_on, done_by_id, leader_id, item_id)
-SELECT n, '第' || n || '条措施：修订管理办法并组织检查。', '综合处', clock.due_on,
-    CASE WHEN done THEN day - 20 END, CASE WHEN done THEN 999000 + organization END,
-    999000 + organization, j
-FROM stage JOIN deadlines_clock clock ON clock.id = j, generate_series(1, 3) n,
-    LATERAL (SELECT state IN ('passed', 'closed') OR (hash + n) %% 3 = 0 AS done) is_done;
-
 -- claims and their reviews, of what is under review or was closed lately
 INSERT INTO rectification_submission
     (id, number, statement, claimed_at, confirmed_at, outcome, reason, decided_at, claimed_by_id,
      confirmed_by_id, item_id)
 SELECT j, 1, '已按方案完成整改。', day - 30, CASE WHEN state <> 'claimed' THEN day - 28 END,
     CASE WHEN state IN ('passed', 'closed') THEN 'passed' ELSE 'pending' END, '',
-    CASE WHEN state IN ('passed', 'closed') THEN day - 10 END, 999000 + organization,
+    CASE WHEN state IN ('passed', 'closed') THEN day - 10 END, 1999000 + organization,
     CASE WHEN state <> 'claimed' THEN 999000 + organization END, j
 FROM stage
 WHERE state IN ('claimed', 'unit_confirmed', 'passed') OR (state = 'closed' AND number >= 18);
@@ -250,3 +262,8 @@ SELECT '同意销号', item.closed_at, item.body_id * 10 - 1998, item.id, submis
 FROM rectification_submission submission
     JOIN rectification_rectificationitem item ON item.id = item_id
 WHERE item.state = 'closed';
+
+-- triggers as they were
+ALTER TABLE inspections_issue ENABLE TRIGGER issue_words;
+ALTER TABLE inspections_workingpaper ENABLE TRIGGER paper_words;
+ALTER TABLE rectification_rectificationitem ENABLE TRIGGER item_words;

@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.words import holding
 from inspections.models import Assignment, Issue, Round, WorkingPaper
 from rectification.selectors.ledger import ledger
 
@@ -45,7 +44,7 @@ PLACES = [
         _("Issues"),
         lambda user, words: (
             Issue.objects.visible_to(user)
-            .filter(holding(words, "title", "text") | numbered(words))
+            .filter(Q(haystack__holds=words) | numbered(words))
             .select_related("organization")
         ),
     ),
@@ -53,7 +52,7 @@ PLACES = [
         _("Working papers"),
         lambda user, words: (
             WorkingPaper.objects.visible_to(user)
-            .filter(holding(words, "title", "number"))
+            .filter(haystack__holds=words)
             .select_related("organization")
         ),
     ),

@@ -3,7 +3,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
 from accounts.pickers import PickFilter
-from accounts.words import holding
 from inspections.filters.assignment import within_assignment
 from inspections.models import FocusItem, InspectionReport, Issue
 from inspections.selectors.issue import reads_marks
@@ -30,7 +29,7 @@ KEY_MARKS = [
 
 
 class IssueFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label=_("Keyword"), method="search")
+    q = django_filters.CharFilter(label=_("Keyword"), field_name="haystack", lookup_expr="holds")
     organization = PickFilter(label=_("Organization"), queryset=seen_organizations)
     state = django_filters.ChoiceFilter(label=_("State"), choices=IssueState.choices)
     focus_item = django_filters.ModelChoiceFilter(
@@ -48,9 +47,6 @@ class IssueFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         if not reads_marks(self.request.user):
             del self.filters["key"]
-
-    def search(self, rows, name, value):
-        return rows.filter(holding(value, "title", "text"))
 
     def marked(self, rows, name, value):
         known = rows.filter(shows_marks=True)

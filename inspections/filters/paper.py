@@ -1,5 +1,4 @@
 import django_filters
-from django.db.models import Q
 from django.forms import DateInput
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +15,7 @@ def seen_organizations(request):
 
 
 class PaperFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label=_("Keyword"), method="search")
+    q = django_filters.CharFilter(label=_("Keyword"), field_name="haystack", lookup_expr="holds")
     organization = PickFilter(label=_("Organization"), queryset=seen_organizations)
     state = django_filters.ChoiceFilter(label=_("State"), choices=PaperState.choices)
     assignment = within_assignment()
@@ -24,13 +23,6 @@ class PaperFilter(django_filters.FilterSet):
     class Meta:
         model = WorkingPaper
         fields = ()
-
-    def search(self, rows, name, value):
-        return rows.filter(
-            Q(title__icontains=value)
-            | Q(number__icontains=value)
-            | Q(provisional_number__icontains=value)
-        )
 
 
 DAY = DateInput(attrs={"type": "date"})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organization, User, Versioned
 from accounts.roles import LEADING, OFFICE, REVIEWERS, TEAM, UNIT, Role
 from accounts.scope import organizations
+from accounts.words import HaystackField
 from inspections.models.feedback import feedback_copied_to
 from inspections.models.grant import granted_to
 from inspections.models.reach import of_own_teams, without_recused
@@ -204,6 +205,7 @@ class Issue(Versioned):
     number = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("wording"), max_length=10000)
+    haystack = HaystackField()
     is_key_person = models.BooleanField(_("key person"), default=False)
     is_key_matter = models.BooleanField(_("key matter"), default=False)
     is_key_issue = models.BooleanField(_("key issue"), default=False)
@@ -252,6 +254,7 @@ class Issue(Versioned):
         indexes = [
             models.Index(fields=["body", "state"], name="issue_body_state"),
             models.Index(fields=["organization", "state"], name="issue_organization_state"),
+            models.Index(fields=["body", "number"], name="issue_body_number"),
         ]
 
     def __str__(self) -> str:

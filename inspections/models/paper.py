@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import StoredFile, User, Versioned
 from accounts.roles import LEADING, OFFICE, TEAM, Role
 from accounts.scope import organizations, recused
+from accounts.words import HaystackField
 from inspections.models.grant import granted_to
 from inspections.models.reach import teams_of, without_recused
 from inspections.states.paper import (
@@ -124,6 +125,7 @@ class WorkingPaper(Versioned):
     serial = models.PositiveIntegerField(null=True, blank=True, editable=False)
     number = models.CharField(_("number"), max_length=60, blank=True, editable=False)
     title = models.CharField(_("title of the issue"), max_length=40)
+    haystack = HaystackField()
     focus_item = models.ForeignKey(
         "inspections.FocusItem",
         on_delete=models.PROTECT,

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from accounts import scope
 from accounts.models import Organization, Versioned
 from accounts.roles import UNIT, Role
+from accounts.words import HaystackField
 from deadlines import conditions
 from deadlines.models import Clock
 from inspections.models import Assignment, Issue
@@ -153,6 +154,7 @@ class RectificationItem(Versioned):
     clock_due_on = models.DateField(_("Due"), null=True, editable=False)
     measures_all = models.PositiveSmallIntegerField(default=0, editable=False)
     measures_done = models.PositiveSmallIntegerField(default=0, editable=False)
+    haystack = HaystackField()
     started_at = models.DateTimeField(null=True, blank=True)
     passed_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(_("Closed"), null=True, blank=True)
@@ -177,7 +179,10 @@ class RectificationItem(Versioned):
                     "measures_done",
                 ],
             ),
-            models.Index(name="item_body_due", fields=["body", "clock_due_on", "id"]),
+            # The state beside the order: pages far back are counted off without reading a row.
+            models.Index(
+                name="item_due_in_body", fields=["body", "clock_due_on", "id"], include=["state"]
+            ),
             models.Index(fields=["organization", "state"]),
             models.Index(fields=["assignment", "state"]),
         ]

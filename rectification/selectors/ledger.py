@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import UNIT, Role
 from accounts.scope import holds, organizations
-from accounts.words import holding
 from deadlines import conditions as lights
 from deadlines.lights import board_for, with_extensions
 from deadlines.models import Extension
@@ -23,7 +22,6 @@ from rectification.models import (
     Closure,
     ItemReview,
     Listing,
-    Measure,
     RectificationItem,
     Submission,
 )
@@ -175,7 +173,7 @@ CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "feedback": lambda value: Q(plan__feedback=value),
     "plan": lambda value: Q(plan=value),
     "kind": lambda value: kind_condition(value),
-    "q": lambda value: text_condition(value),
+    "q": lambda value: Q(haystack__holds=value),
     "leader": lambda value: (
         Q(leader__full_name__icontains=value) | Q(leader__initials__startswith=value)
     ),
@@ -231,11 +229,6 @@ def light_condition(value: str, user: User) -> Q:
         "done": lambda: lights.done(at="clock"),
     }[value]()
     return shown & told_deadline(user)
-
-
-def text_condition(value: str) -> Q:
-    measures = Measure.objects.filter(holding(value, "text"), item=OuterRef("pk"))
-    return holding(value, "number", "title", "issue__text") | Q(Exists(measures))
 
 
 def ledger(user: User, **conditions: Any) -> ItemQuerySet:
