@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -78,25 +76,32 @@ def to_do(today: date, user: User) -> Q:
 
 def handled(user: User) -> Q:
     """Items on which this reader has given a word: reviewed, signed for, closed, decided."""
-    item = OuterRef("pk")
-    words = [
-        ItemReview.objects.filter(submission__item=item, reviewer=user.pk),
-        Submission.objects.filter(item=item, confirmed_by=user.pk),
-        Closure.objects.filter(item=item, closed_by=user.pk),
-        Extension.objects.filter(clock=OuterRef("clock"), decided_by=user.pk),
-    ]
-    return reduce(or_, (Q(Exists(word)) for word in words))
+    return any_of(
+        ItemReview.objects.filter(reviewer=user.pk).values("submission__item"),
+        Submission.objects.filter(confirmed_by=user.pk).values("item"),
+        Closure.objects.filter(closed_by=user.pk).values("item"),
+        of_clocks(Extension.objects.filter(decided_by=user.pk)),
+    )
 
 
 def begun(user: User) -> Q:
     """Items for which this reader asked others for a word: claimed, extension asked, listed."""
-    item = OuterRef("pk")
-    asked = [
-        Submission.objects.filter(item=item, claimed_by=user.pk),
-        Extension.objects.filter(clock=OuterRef("clock"), requested_by=user.pk),
-        Listing.objects.filter(item=item, listed_by=user.pk),
-    ]
-    return reduce(or_, (Q(Exists(one)) for one in asked))
+    return any_of(
+        Submission.objects.filter(claimed_by=user.pk).values("item"),
+        of_clocks(Extension.objects.filter(requested_by=user.pk)),
+        Listing.objects.filter(listed_by=user.pk).values("item"),
+    )
+
+
+def of_clocks(extensions: QuerySet[Extension]) -> QuerySet:
+    items = RectificationItem.objects.filter(clock__in=extensions.order_by().values("clock"))
+    return items.values("pk")
+
+
+def any_of(first: QuerySet, *others: QuerySet) -> Q:
+    """Items whose keys one of the querysets has: each is read by the index of its person alone."""
+    keys = (each.order_by() for each in others)
+    return Q(pk__in=first.order_by().union(*keys))
 
 
 REVIEW = Q(state__in=IN_REVIEW)
