@@ -146,7 +146,7 @@ def curve(rows: ItemQuerySet, **conditions: Any) -> Curve:
     counted = rows.should_rectify()
     items = counted.count()
     closed = per_day(counted.exclude(closed_at=None).annotate(day=TruncDate("closed_at")))
-    due = per_day(counted.exclude(clock__due_on=None).annotate(day=F("clock__due_on")))
+    due = per_day(counted.exclude(clock_due_on=None).annotate(day=F("clock_due_on")))
     days = {*closed, *due}
     if days and sum(closed.values()) < items:
         days.add(max(today, min(days)))

@@ -44,7 +44,7 @@ def read(user: User, round_: Round) -> dict[str, Any]:
     board = dashboard.read(user, round_)
     lights = board_for(user)
     rows = shown(ledger(user, round=round_.pk, kind="counted", view="overdue"))
-    late = rows.order_by("clock__due_on", "pk")[: LATE_A_PAGE * LATE_PAGES]
+    late = rows.order_by("clock_due_on", "pk")[: LATE_A_PAGE * LATE_PAGES]
     return {
         "board": board,
         "tile_pages": _pages(tiles(board.units), TILES_A_PAGE),

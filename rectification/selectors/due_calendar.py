@@ -87,10 +87,10 @@ def due_month(user: User, first: date, **conditions: Any) -> DueMonth:
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     start, end = weeks[0][0], weeks[-1][-1]
     rows = ledger(user, **conditions)
-    found = counted(rows.filter(clock__due_on__range=(start, end)), user)
+    found = counted(rows.filter(clock_due_on__range=(start, end)), user)
     workdays = Workday.objects.calendar(since=start)
     eve = first - timedelta(days=1)
-    late = rows.filter(light_condition(LightKind.OVERDUE, user), clock__due_on__lte=eve)
+    late = rows.filter(light_condition(LightKind.OVERDUE, user), clock_due_on__lte=eve)
     return DueMonth(
         first=first,
         weeks=[
@@ -121,8 +121,8 @@ def counted(rows: ItemQuerySet, user: User) -> Mapping[tuple[date, LightKind], i
         light.value: Count("pk", filter=light_condition(light, user), distinct=True)
         for light in SHOWN
     }
-    days = rows.order_by().values("clock__due_on").annotate(**by_light)
-    return {(day["clock__due_on"], light): day[light.value] for day in days for light in SHOWN}
+    days = rows.order_by().values("clock_due_on").annotate(**by_light)
+    return {(day["clock_due_on"], light): day[light.value] for day in days for light in SHOWN}
 
 
 def counts_of(

@@ -76,7 +76,7 @@ def chosen(request: HttpRequest) -> list[RectificationItem]:
     if not holds(request.user, *OFFICE):
         raise NotAllowed(_("Only the inspection office does this."))
     rows = chosen_rows(request, rows=ledger(request.user), filters=LedgerFilter)
-    return list(rows.select_related("organization", "clock__rule").order_by("clock__due_on", "pk"))
+    return list(rows.select_related("organization", "clock__rule").order_by("clock_due_on", "pk"))
 
 
 def came_from(request: HttpRequest) -> str:
