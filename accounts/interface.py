@@ -21,6 +21,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import SubmissionKey, User
+from accounts.paging import FarPaginator
 from accounts.pickers import PickFilter
 
 LONGEST_KEY = 100
@@ -106,6 +107,7 @@ def _told(value: Any) -> list[str]:
 class Pages(PageNumberPagination):
     """Fifty rows a page unless asked otherwise, two hundred at most."""
 
+    django_paginator_class = FarPaginator
     page_size = 50
     page_size_query_param = "per_page"
     page_size_query_description = "Rows a page; more than 200 gives 200."

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +14,7 @@ from django_filters import FilterSet
 from django_tables2 import Table
 
 from accounts import arrangement, workbook
+from accounts.paging import FarPaginator
 
 SIZES = (20, 50, 100, 200)
 DEFAULTS = {"views": [], "empty_title": gettext_lazy("Nothing here yet"), "empty_text": ""}
@@ -125,7 +126,7 @@ def _condition(chips: list[dict[str, Any]], ticked: list[str]) -> str:
     return pgettext("between conditions", "; ").join(parts)
 
 
-class ForgivingPaginator(Paginator):
+class ForgivingPaginator(FarPaginator):
     """A page number that does not exist shows the nearest page that does."""
 
     def page(self, number: Any) -> Page:
