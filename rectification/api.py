@@ -13,12 +13,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.interface import Listing, Text, conditions, once
+from accounts import interface
+from accounts.interface import Text, conditions, once
 from accounts.models import User
 from deadlines.lights import Board
 from rectification.filters import LedgerFilter, SuggestionFilter
 from rectification.models import (
     ItemEvidence,
+    Listing,
     ProgressReport,
     RectificationItem,
     Submission,
@@ -27,7 +29,7 @@ from rectification.models import (
 from rectification.models.item import ItemQuerySet
 from rectification.rules.wording import LONGEST_TEXT
 from rectification.selectors.item import reads_as_unit
-from rectification.selectors.ledger import ledger, shown
+from rectification.selectors.ledger import ledger, shown, with_listing
 from rectification.selectors.suggestion import suggestions
 from rectification.services import item as working
 from rectification.services import review as reviewing
@@ -47,6 +49,14 @@ class LightOut(serializers.Serializer):
     words = serializers.CharField()
 
 
+class ListingOut(serializers.ModelSerializer):
+    owner = serializers.CharField(source="owner.full_name")
+
+    class Meta:
+        model = Listing
+        fields = ["owner", "due_on", "listed_at"]
+
+
 class ItemOut(serializers.ModelSerializer):
     organization = serializers.CharField(source="organization.name")
     lead_unit = serializers.CharField(source="lead_unit.name")
@@ -57,6 +67,11 @@ class ItemOut(serializers.ModelSerializer):
     light = serializers.SerializerMethodField()
     measures = serializers.IntegerField(source="measures_all")
     measures_done = serializers.IntegerField()
+    listing = ListingOut(
+        source="standing_listing",
+        allow_null=True,
+        help_text="Listed supervision: its named owner and date; null while the item is not listed.",
+    )
     version = serializers.SerializerMethodField()
 
     class Meta:
@@ -77,6 +92,7 @@ class ItemOut(serializers.ModelSerializer):
             "measures",
             "measures_done",
             "is_listed",
+            "listing",
             "version",
         ]
 
@@ -112,7 +128,7 @@ def context_for(request: Request) -> dict[str, Any]:
     return {"board": Board(), "reads_as_unit": as_unit}
 
 
-class Items(Listing):
+class Items(interface.Listing):
     """Items of the ledger in the reader's scope, under the same conditions as the list page."""
 
     @extend_schema(
@@ -127,7 +143,7 @@ class Items(Listing):
 
 def told(user: User) -> ItemQuerySet:
     """What the list prints, and beside it the lead organ and the issue."""
-    return shown(ledger(user))
+    return with_listing(shown(ledger(user)))
 
 
 def visible_item(request: Request, pk: int) -> RectificationItem:
@@ -250,7 +266,7 @@ class SuggestionOut(serializers.ModelSerializer):
         ]
 
 
-class Suggestions(Listing):
+class Suggestions(interface.Listing):
     """Issued suggestions in the reader's scope."""
 
     @extend_schema(

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organization, User
 from accounts.pickers import PickField, PickSeveralField
-from accounts.roles import OFFICE, UNIT
+from accounts.roles import LEADING, OFFICE, UNIT
 from accounts.scope import holders
 from inspections.models import Round
 from rectification.models import RectificationItem, RectificationPlan
@@ -212,9 +212,9 @@ class ListingForm(forms.Form):
 
     def __init__(self, *args, item: RectificationItem, **options):
         super().__init__(*args, **options)
-        office = holders(*OFFICE, organization=item.body)
+        above = holders(*LEADING, *OFFICE, organization=item.body)
         unit = holders(*UNIT, organization=item.organization)
-        offer(self, "owner").queryset = User.objects.filter(pk__in=office.values("pk")) | (
+        offer(self, "owner").queryset = User.objects.filter(pk__in=above.values("pk")) | (
             User.objects.filter(pk__in=unit.values("pk"))
         )
 

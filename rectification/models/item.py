@@ -249,6 +249,11 @@ class RectificationItem(Versioned):
         return ItemState(self.state).tone
 
     @property
+    def standing_listing(self) -> "Listing | None":
+        """The listed supervision it is under: its named owner, date and reason."""
+        return next((each for each in self.listings.all() if each.lifted_at is None), None)
+
+    @property
     def parts(self) -> dict[str, str]:
         return {
             "person": self.person_part,

@@ -131,7 +131,7 @@ def columns_at_rest() -> dict[str, Count]:
         "running": count(COUNTED & REST),
         "long_term": count(COUNTED & LONG_TERM),
         "basically_done": count(COUNTED & Q(is_basically_done=True)),
-        "listed": count(COUNTED & Q(is_listed=True)),
+        "listed": count(Q(is_listed=True)),
         "immediate": count(IMMEDIATE),
         "immediate_closed": count(IMMEDIATE & CLOSED),
     }
@@ -166,7 +166,7 @@ FIGURE_CONDITIONS: dict[str, dict[str, Any]] = {
     "running": {"kind": "counted", "view": "running_in_time"},
     "long_term": {"kind": "counted", "view": "long_in_time"},
     "basically_done": {"kind": "counted", "view": "basically_done"},
-    "listed": {"kind": "counted", "view": "listed"},
+    "listed": {"view": "listed"},
     "immediate": {"kind": ItemKind.IMMEDIATE},
     "immediate_closed": {"kind": ItemKind.IMMEDIATE, "view": "closed"},
 }

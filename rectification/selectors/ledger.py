@@ -262,6 +262,11 @@ def shown(rows: ItemQuerySet) -> ItemQuerySet:
     return lit
 
 
+def with_listing(rows: ItemQuerySet) -> ItemQuerySet:
+    """What ``standing_listing`` of each row says, with the named owner."""
+    return rows.prefetch_related("listings__owner")
+
+
 def ledger_url(**conditions: Any) -> str:
     """The address of the list behind a figure."""
     query = {

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from accounts import steps
+from accounts import notices, steps
 from accounts.models import User
 from accounts.verdicts import NotAllowed, demand
 from deadlines import clocks
@@ -168,11 +168,13 @@ def mark_basically_done(
 def list_item(
     item: RectificationItem, *, owner: User, due_on: date, reason: str, actor: User
 ) -> Listing:
-    """Put an item under listed supervision (挂牌督办)."""
+    """Put an item under listed supervision (挂牌督办); the unit and the named owner are told."""
     fresh = locked(item)
     demand(rules.may_list(actor, fresh))
     if not reason.strip():
         raise NotAllowed(_("Say why the item is listed."))
+    if due_on < timezone.localdate():
+        raise NotAllowed(_("The date of a listing does not lie in the past."))
     listing = Listing.objects.create(
         item=item,
         owner=owner,
@@ -183,6 +185,13 @@ def list_item(
     )
     steps.edit(item, version=fresh.version, actor=actor, is_listed=True)
     tell_unit(item, gettext_noop("%(item)s is under listed supervision"))
+    notices.queue(
+        to=[owner],
+        title=gettext_noop("You are the named owner of %(item)s under listed supervision"),
+        about=item,
+        url=item.get_absolute_url(),
+        item=item,
+    )
     return listing
 
 

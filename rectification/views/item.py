@@ -64,7 +64,7 @@ def item_page(
         "timeline": timeline(past),
         "responsibility": reading.responsibility(item),
         "deadline": reading.deadline(past),
-        "listing": item.listings.standing().select_related("owner").first(),
+        "listing": item.standing_listing,
         "may": verdicts(request, item),
         "forms": item_forms(item) | bound,
     }
