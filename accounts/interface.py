@@ -22,7 +22,7 @@ from rest_framework.views import APIView
 
 from accounts.models import SubmissionKey, User
 from accounts.paging import FarPaginator
-from accounts.pickers import PickFilter
+from accounts.pickers import PickFilter, RowFilter
 
 LONGEST_KEY = 100
 KEY = OpenApiParameter(
@@ -144,6 +144,7 @@ TYPES: dict[type, Any] = {
     django_filters.NumberFilter: OpenApiTypes.INT,
     django_filters.ModelChoiceFilter: OpenApiTypes.INT,
     PickFilter: OpenApiTypes.INT,
+    RowFilter: OpenApiTypes.INT,
     django_filters.DateFilter: OpenApiTypes.DATE,
 }
 

@@ -6,15 +6,17 @@ from typing import Any, cast
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext, pgettext
-from django_filters import FilterSet
+from django_filters import Filter, FilterSet
 from django_tables2 import Table
 
 from accounts import arrangement, workbook
 from accounts.paging import FarPaginator
+from accounts.pickers import RowFilter
+from accounts.scope import holds
 
 SIZES = (20, 50, 100, 200)
 DEFAULTS = {"views": [], "empty_title": gettext_lazy("Nothing here yet"), "empty_text": ""}
@@ -60,6 +62,12 @@ def list_page(
         "way": way,
     }
     return render(request, template, DEFAULTS | frame | _paged(request, shown) | context)
+
+
+def only_for(request: HttpRequest, *roles: str) -> None:
+    """A list of which the reader can never see a row is no page of theirs."""
+    if not holds(request.user, *roles):
+        raise Http404
 
 
 def _bound(
@@ -158,7 +166,7 @@ def _chips(request: HttpRequest, filtered: FilterSet | None) -> list[dict[str, A
     filtered.form.is_valid()
     chips = []
     for name, value in filtered.form.cleaned_data.items():
-        words = _words(filtered.form[name], value)
+        words = _words(filtered.form[name], value, filtered.filters.get(name))
         if words:
             chips.append(
                 {
@@ -171,10 +179,12 @@ def _chips(request: HttpRequest, filtered: FilterSet | None) -> list[dict[str, A
     return chips
 
 
-def _words(field: Any, value: Any) -> str:
+def _words(field: Any, value: Any, condition: Filter | None = None) -> str:
     """What a condition's value says to the reader; empty when it is not set."""
     if value is None or value == "" or value == []:
         return ""
+    if isinstance(condition, RowFilter):
+        return condition.words(value)
     if isinstance(value, slice):
         return " – ".join(_end(end) for end in (value.start, value.stop))
     if isinstance(value, str | bool):
@@ -188,7 +198,9 @@ def _words(field: Any, value: Any) -> str:
 
 def _choices(field: Any) -> dict[str, str]:
     """What the field's values say; a condition that people do not type is hidden and has them too."""
-    choices = getattr(field.field, "choices", None) or getattr(field.field.widget, "choices", ())
+    choices = list(getattr(field.field, "choices", ())) or getattr(
+        field.field.widget, "choices", ()
+    )
     return {str(key): str(label) for key, label in _flat(choices)}
 
 

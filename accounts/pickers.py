@@ -5,6 +5,7 @@ one types (static/js/choices.js). A name that several have is refused with those
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -169,3 +170,18 @@ class PickConditionField(PickField, django_filters.fields.ModelChoiceField):
 
 class PickFilter(django_filters.ModelChoiceFilter):
     field_class = PickConditionField
+
+
+class RowFilter(django_filters.NumberFilter):
+    """A row that another page names in the address and nobody types; shown to readers by its name.
+
+    ``rows`` gives those the reader may see, from the request.
+    """
+
+    def __init__(self, *args: Any, rows: Callable[[Any], QuerySet], **options: Any) -> None:
+        super().__init__(*args, widget=forms.HiddenInput, **options)
+        self.rows = rows
+
+    def words(self, value: Any) -> str:
+        row = self.rows(self.parent.request).filter(pk=value).first()
+        return str(row) if row else str(_("not to be seen here"))

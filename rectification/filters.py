@@ -1,15 +1,18 @@
 """Conditions of the lists; each speaks through ``selectors.ledger``, as figures and API do."""
 
+from collections.abc import Callable
+from typing import Any
+
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organization, User
-from accounts.pickers import PickFilter
+from accounts.pickers import PickFilter, RowFilter
 from deadlines.lights import LightKind
-from inspections.models import Round, Team
-from rectification.models import RectificationItem, RectificationPlan, Suggestion
+from inspections.models import Aspect, Assignment, Feedback, FocusItem, Issue, Round, Team
+from rectification.models import Measure, RectificationItem, RectificationPlan, Suggestion
 from rectification.models.item import ItemQuerySet
 from rectification.models.plan import PlanQuerySet
 from rectification.models.suggestion import SuggestionQuerySet
@@ -52,6 +55,11 @@ def with_own_items(user: User, key: str) -> Q:
     return Q(pk__in=items.order_by().values(key))
 
 
+def seen(model: Any) -> Callable[[Any], QuerySet]:
+    """The rows of ``model`` that the reader may see."""
+    return lambda request: model.objects.visible_to(request.user)
+
+
 class LedgerFilter(django_filters.FilterSet):
     """What stands in the address is what is shown, counted, exported and drilled down to."""
 
@@ -68,16 +76,13 @@ class LedgerFilter(django_filters.FilterSet):
     due_to = django_filters.DateFilter(label=_("Due to"))
     closed_from = django_filters.DateFilter(label=_("Closed from"))
     closed_to = django_filters.DateFilter(label=_("Closed to"))
-    focus = django_filters.NumberFilter(label=_("Focus"))
-    feedback = django_filters.NumberFilter(label=_("Feedback"))
-    issue = django_filters.NumberFilter(label=_("Issue"))
-    aspect = django_filters.NumberFilter(label=_("Aspect"))
-    plan = django_filters.NumberFilter(label=pgettext_lazy("rectification", "Plan"))
-    assignment = django_filters.NumberFilter(label=_("Assignment"))
+    focus = RowFilter(label=_("Focus"), rows=lambda request: FocusItem.objects.all())
+    feedback = RowFilter(label=_("Feedback"), rows=seen(Feedback))
+    issue = RowFilter(label=_("Issue"), rows=seen(Issue))
+    aspect = RowFilter(label=_("Aspect"), rows=seen(Aspect))
+    plan = RowFilter(label=pgettext_lazy("rectification", "Plan"), rows=seen(RectificationPlan))
+    assignment = RowFilter(label=_("Assignment"), rows=seen(Assignment))
     view = django_filters.ChoiceFilter(choices=list(VIEW_LABELS.items()), label=_("View"))
-
-    # Conditions that dashboards set and people do not type.
-    UNSEEN = ("focus", "feedback", "issue", "aspect", "plan", "assignment", "view")
 
     class Meta:
         model = RectificationItem
@@ -85,11 +90,33 @@ class LedgerFilter(django_filters.FilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in self.UNSEEN:
-            self.form.fields[name].widget = self.form.fields[name].hidden_widget()
+        self.form.fields["view"].widget = self.form.fields["view"].hidden_widget()
 
     def filter_queryset(self, queryset: ItemQuerySet) -> ItemQuerySet:
         return narrow(queryset, self.request.user, **self.form.cleaned_data)
+
+
+class MeasureFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Keyword"), field_name="text", lookup_expr="icontains")
+    organization = PickFilter(
+        queryset=inspected, field_name="item__organization", label=_("Organization")
+    )
+    round = django_filters.ModelChoiceFilter(
+        queryset=rounds, field_name="item__assignment__round", label=_("Round")
+    )
+    team = django_filters.ModelChoiceFilter(
+        queryset=teams, field_name="item__assignment__team", label=_("Team")
+    )
+    done = django_filters.BooleanFilter(
+        field_name="done_on",
+        lookup_expr="isnull",
+        exclude=True,
+        label=pgettext_lazy("measure", "Done"),
+    )
+
+    class Meta:
+        model = Measure
+        fields: list[str] = []
 
 
 class PlanFilter(django_filters.FilterSet):

@@ -1,12 +1,18 @@
 """The condition that an assignment's page sets and nobody types."""
 
-import django_filters
-from django.forms import HiddenInput
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.pickers import RowFilter
+from inspections.models import Assignment
 
-def within_assignment(field_name: str = "assignment") -> django_filters.NumberFilter:
+
+def assignments(request: Any) -> QuerySet[Assignment]:
+    return Assignment.objects.visible_to(request.user).select_related("team", "organization")
+
+
+def within_assignment(field_name: str = "assignment") -> RowFilter:
     """Rows of one assignment, named in the address."""
-    return django_filters.NumberFilter(
-        label=_("Assignment"), field_name=field_name, widget=HiddenInput
-    )
+    return RowFilter(label=_("Assignment"), field_name=field_name, rows=assignments)

@@ -119,7 +119,7 @@ class Aspect(models.Model):
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
-    def visible_to(self, user: User) -> QuerySet["Issue"]:
+    def visible_to(self, user: User) -> "IssueQuerySet":
         """4.2: before feedback the team, office and leading group; the unit only what is issued."""
         inner = Q(body__in=organizations(user, *OFFICE, *LEADING)) | of_own_teams(user, *TEAM)
         known = Q(feedback__state__in=OUT, state__in=KNOWN_TO_UNIT)

@@ -1,6 +1,10 @@
 """What the pages of issues, reports and feedback show, and what waits for whom."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -8,7 +12,16 @@ from accounts import journal
 from accounts.models import JournalEntry, User
 from accounts.roles import LEADING, OFFICE, REVIEWERS, TEAM, Role
 from accounts.scope import holds, organizations
-from inspections.models import CitedIssue, Feedback, InspectionReport, Issue, WorkingPaper
+from inspections.models import (
+    Aspect,
+    CitedIssue,
+    Feedback,
+    InspectionReport,
+    Issue,
+    Round,
+    WorkingPaper,
+)
+from inspections.models.plan import READERS
 from inspections.models.reach import teams_of
 from inspections.rules.report import WRITERS
 from inspections.states.feedback import FeedbackState
@@ -30,6 +43,43 @@ def issues_for_list(user: User) -> QuerySet[Issue]:
 def reads_marks(user: User) -> bool:
     """Whether marks exist at all for this reader, as a column and a condition of the list."""
     return holds(user, *OFFICE, *LEADING, *REVIEWERS, *TEAM, Role.API_CLIENT)
+
+
+def is_of_inspecting_side(user: User) -> bool:
+    """Whether rounds mean anything to this reader; a unit knows its own inspections alone."""
+    return holds(user, *READERS, *TEAM)
+
+
+def issues_fed_back(user: User, **conditions: Any) -> QuerySet[Issue]:
+    """What the units were told, as far as the reader sees it; the list's own view of that name."""
+    return Issue.objects.visible_to(user).fed_back().filter(**conditions)
+
+
+def fed_back(user: User, round_: Round) -> dict[str, int]:
+    """How many issues of a round the units were told, and under how many aspects (LZ-18)."""
+    found: dict[str, int] = issues_fed_back(user, assignment__round=round_).aggregate(
+        issues=Count("pk"), aspects=Count("aspect", distinct=True)
+    )
+    return found
+
+
+def aspects_for_list(user: User) -> QuerySet[Aspect]:
+    """The headings under which issues were fed back, each with how many stand there."""
+    under = issues_fed_back(user).order_by().filter(aspect=OuterRef("pk")).values("aspect")
+    return (
+        Aspect.objects.filter(Exists(under))
+        .select_related("feedback__organization")
+        .annotate(issue_count=Subquery(under.annotate(count=Count("pk")).values("count")))
+    )
+
+
+def issues_url(**conditions: Any) -> str:
+    """The address of the issues that were fed back under these conditions."""
+    return f"{reverse('inspections:issue_list')}?{urlencode(conditions | {'view': 'fed_back'})}"
+
+
+def aspects_url(**conditions: Any) -> str:
+    return f"{reverse('inspections:aspect_list')}?{urlencode(conditions)}"
 
 
 def signed_papers_without_issue(user: User) -> QuerySet[WorkingPaper]:
