@@ -118,6 +118,7 @@ urlpatterns += [
 ]
 urlpatterns += [
     path("issues/", issue.issue_list, name="issue_list"),
+    path("issues/aspects/", issue.aspect_list, name="aspect_list"),
     path("issues/<int:pk>/", issue.issue_detail, name="issue_detail"),
     path("issues/<int:pk>/edit/", issue.issue_edit, name="issue_edit"),
     path("issues/<int:pk>/withdraw/", issue.issue_withdraw, name="issue_withdraw"),

@@ -17,6 +17,7 @@ from leads.selectors.figures import LeadCounts
 from overview import dashboard
 from overview.cells import Cell
 from overview.dashboard import Dashboard, Line
+from overview.stages import Stage
 from rectification.selectors.counts import FIGURE_CONDITIONS
 from rectification.selectors.ledger import ledger_url
 
@@ -35,7 +36,7 @@ class FigureOut(serializers.Serializer):
 
 class DerivedOut(serializers.Serializer):
     value = serializers.IntegerField()
-    list = serializers.CharField(help_text="Address of the items from which this is counted.")
+    list = serializers.CharField(help_text="Address of the rows from which this is counted.")
 
 
 class RateOut(serializers.Serializer):
@@ -50,6 +51,7 @@ class DerivedRateOut(serializers.Serializer):
     percent = serializers.DecimalField(max_digits=5, decimal_places=2, allow_null=True)
 
 
+StagesOut = figures_out("StagesOut", Stage.values, serializers.IntegerField)
 FiguresOut = figures_out("FiguresOut", list(FIGURE_CONDITIONS), FigureOut)
 LeadFiguresOut = figures_out("LeadFiguresOut", LEADS, serializers.CharField)
 
@@ -71,8 +73,9 @@ class DashboardOut(serializers.Serializer):
     name = serializers.CharField()
     completion = RateOut()
     figures = FiguresOut()
+    stages = StagesOut(help_text="How many targets of the round stand at each stage.")
     aspects = DerivedOut()
-    issues = DerivedOut()
+    issues = FigureOut()
     measures = DerivedRateOut()
     units = LineOut(many=True)
     teams = LineOut(many=True)
@@ -95,18 +98,23 @@ class RoundDashboard(APIView):
 
 def as_numbers(board: Dashboard) -> dict[str, Any]:
     behind = in_interface("api:items", ledger_url(round=board.round.pk))
+    issues = figure(board.issues, "api:issues")
     names = ["all", "closed", "overdue"]
     return {
         "round": board.round.pk,
         "name": str(board.round),
         "completion": completion(board.totals.completion, board.cells),
         "figures": figures(board.cells),
-        "aspects": {"value": board.aspects, "list": behind},
-        "issues": {"value": board.issues, "list": behind},
+        "stages": {
+            stage: cell.value
+            for stage, (_label, cell) in zip(Stage.values, board.stages, strict=True)
+        },
+        "aspects": {"value": board.aspects.value, "list": issues["list"]},
+        "issues": issues,
         "measures": {
-            "numerator": {"value": board.measures.numerator, "list": behind},
-            "denominator": {"value": board.measures.denominator, "list": behind},
-            "percent": board.measures.percent,
+            "numerator": {"value": board.measures.part.value, "list": behind},
+            "denominator": {"value": board.measures.whole.value, "list": behind},
+            "percent": board.measures.rate.percent,
         },
         "units": [line(each) for each in board.units],
         "teams": [line(each) for each in board.teams],

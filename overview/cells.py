@@ -1,5 +1,7 @@
 from dataclasses import dataclass
 
+from inspections.rules.rates import Rate
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -7,3 +9,15 @@ class Cell:
 
     value: int
     url: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """A rate of which both numbers open their rows."""
+
+    part: Cell
+    whole: Cell
+
+    @property
+    def rate(self) -> Rate:
+        return Rate(self.part.value, self.whole.value)

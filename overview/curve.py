@@ -13,7 +13,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from inspections.rules.rates import Rate
-from overview.cells import Cell
+from overview.cells import Cell, Share
 from rectification.models.item import ItemQuerySet
 from rectification.selectors.ledger import ledger_url
 
@@ -21,6 +21,7 @@ WEEK = timedelta(days=7)
 # The drawing: its box, and the margins in which the words stand.
 LEFT, RIGHT, TOP, BOTTOM = 36, 372, 14, 188
 DATES_SHOWN = 4
+NONE = Cell(0, "")
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,16 @@ class Week:
     last: date
     closed: Cell
     due: Cell
-    closed_rate: Rate
-    due_rate: Rate
+    closed_so_far: Share
+    due_so_far: Share
+
+    @property
+    def closed_rate(self) -> Rate:
+        return self.closed_so_far.rate
+
+    @property
+    def due_rate(self) -> Rate:
+        return self.due_so_far.rate
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ class Tick:
 @dataclass(frozen=True)
 class Curve:
     weeks: list[Week]
-    items: int
+    items: Cell
     today: date
 
     def __bool__(self) -> bool:
@@ -56,12 +65,12 @@ class Curve:
     @property
     def now(self) -> Rate:
         """How far the round has come today."""
-        return self.past[-1].closed_rate if self.past else Rate(0, self.items)
+        return self.past[-1].closed_rate if self.past else Rate(0, self.items.value)
 
     @property
-    def expected(self) -> Rate:
+    def expected(self) -> Share:
         """How far it should be by the dates that have passed."""
-        return self.past[-1].due_rate if self.past else Rate(0, self.items)
+        return self.past[-1].due_so_far if self.past else Share(NONE, self.items)
 
     @property
     def this_week(self) -> int:
@@ -144,13 +153,14 @@ def curve(rows: ItemQuerySet, **conditions: Any) -> Curve:
     """
     today = timezone.localdate()
     counted = rows.should_rectify()
-    items = counted.count()
+    conditions = {**conditions, "kind": "counted"}
+    items = Cell(counted.count(), ledger_url(**conditions))
     closed = per_day(counted.exclude(closed_at=None).annotate(day=TruncDate("closed_at")))
     due = per_day(counted.exclude(clock_due_on=None).annotate(day=F("clock_due_on")))
     days = {*closed, *due}
-    if days and sum(closed.values()) < items:
+    if days and sum(closed.values()) < items.value:
         days.add(max(today, min(days)))
-    weeks = weeks_of(sorted(days), closed, due, items, {**conditions, "kind": "counted"})
+    weeks = weeks_of(sorted(days), closed, due, items, conditions)
     return Curve(list(weeks), items, today)
 
 
@@ -164,7 +174,7 @@ def weeks_of(
     days: list[date],
     closed: Mapping[date, int],
     due: Mapping[date, int],
-    items: int,
+    items: Cell,
     conditions: Mapping[str, Any],
 ) -> Iterator[Week]:
     if not days:
@@ -181,7 +191,7 @@ def weeks_of(
             sunday,
             Cell(newly, ledger_url(**conditions, closed_from=monday, closed_to=sunday)),
             Cell(fallen, ledger_url(**conditions, due_from=monday, due_to=sunday)),
-            Rate(all_closed, items),
-            Rate(all_due, items),
+            Share(Cell(all_closed, ledger_url(**conditions, closed_to=sunday)), items),
+            Share(Cell(all_due, ledger_url(**conditions, due_to=sunday)), items),
         )
         monday += WEEK

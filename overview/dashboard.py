@@ -8,15 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise, cached_property
 
 from accounts.models import User
 from inspections.models import Round
-from inspections.rules.rates import Rate
+from inspections.selectors.issue import aspects_url, fed_back, issues_url
 from leads.selectors.figures import LeadCounts, lead_counts
-from overview.cells import Cell
+from overview.cells import Cell, Share
 from overview.curve import Curve, curve
+from overview.stages import stages, targets_url
 from rectification.models.item import ItemQuerySet
 from rectification.selectors.counts import (
     FIGURE_CONDITIONS,
@@ -27,7 +29,8 @@ from rectification.selectors.counts import (
     totals,
     totals_by,
 )
-from rectification.selectors.ledger import ledger, ledger_url, shown
+from rectification.selectors.ledger import ledger, ledger_url, shown, with_listing
+from rectification.selectors.measure import measures_url
 from rectification.selectors.suggestion import suggestion_totals, suggestions
 
 LISTED_SHOWN = 10
@@ -42,24 +45,50 @@ class Line:
     totals: Totals
     cells: Mapping[str, Cell]
 
+    @property
+    def completion(self) -> Share:
+        return completion(self.cells)
+
 
 @dataclass(frozen=True)
 class Dashboard:
-    """Everything the page shows of one round to one reader."""
+    """Everything the page shows of one round to one reader; breakdowns as they are asked for."""
 
+    user: User
+    rows: ItemQuerySet
     round: Round
     totals: Totals
     cells: Mapping[str, Cell]
-    measures: Rate
-    issues: int
-    aspects: int
+    targets: Cell
+    stages: list[tuple[str | Promise, Cell]]
+    measures: Share
+    issues: Cell
+    aspects: Cell
     units: list[Line]
-    teams: list[Line]
-    focuses: list[Line]
     leads: LeadCounts | None
     suggestions: list[Cell]
     listed: QuerySet
     curve: Curve
+
+    @property
+    def completion(self) -> Share:
+        return completion(self.cells)
+
+    @cached_property
+    def teams(self) -> list[Line]:
+        return _lines(self.rows, "team", self.round, self.user)
+
+    @cached_property
+    def focuses(self) -> list[Line]:
+        return _lines(self.rows, "focus", self.round, self.user)
+
+    @property
+    def immediate(self) -> Share:
+        return Share(self.cells["immediate_closed"], self.cells["immediate"])
+
+
+def completion(cells: Mapping[str, Cell]) -> Share:
+    return Share(cells["closed"], cells["items"])
 
 
 def rounds_with_dashboard(user: User) -> QuerySet[Round]:
@@ -82,19 +111,24 @@ def read(user: User, round_: Round) -> Dashboard:
     """The dashboard of ``round_`` within the scope of ``user``."""
     rows = ledger(user, round=round_.pk)
     found = totals(rows, user)
+    standing = stages(user, round_)
+    told = fed_back(user, round_)
     return Dashboard(
+        user=user,
+        rows=rows,
         round=round_,
         totals=found,
         cells=cells(found, round=round_.pk),
-        measures=measure_rate(rows),
+        targets=Cell(sum(cell.value for _label, cell in standing), targets_url(round_)),
+        stages=standing,
+        measures=_measures(rows, round_),
+        issues=Cell(told["issues"], issues_url(round=round_.pk)),
+        aspects=Cell(told["aspects"], aspects_url(round=round_.pk)),
         units=_lines(rows, "unit", round_, user),
-        teams=_lines(rows, "team", round_, user),
-        focuses=_lines(rows, "focus", round_, user),
         leads=lead_counts(user, round_),
         suggestions=_suggestions(user, round_),
-        listed=shown(ledger(user, round=round_.pk, view="listed"))[:LISTED_SHOWN],
+        listed=with_listing(shown(ledger(user, round=round_.pk, view="listed")))[:LISTED_SHOWN],
         curve=curve(rows, round=round_.pk),
-        **_chain(rows),
     )
 
 
@@ -111,10 +145,12 @@ def _suggestions(user: User, round_: Round) -> list[Cell]:
     return [Cell(found[name], address + query) for name, query in views.items()]
 
 
-def _chain(rows: ItemQuerySet) -> dict[str, int]:
-    """Aspects and issues behind the items; never computed from one another (LZ-18)."""
-    return rows.order_by().aggregate(
-        issues=Count("issue", distinct=True), aspects=Count("issue__aspect", distinct=True)
+def _measures(rows: ItemQuerySet, round_: Round) -> Share:
+    """Measures done of all measures; never computed from the items (LZ-18)."""
+    rate = measure_rate(rows)
+    return Share(
+        Cell(rate.numerator, measures_url(round=round_.pk, done="true")),
+        Cell(rate.denominator, measures_url(round=round_.pk)),
     )
 
 

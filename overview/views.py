@@ -1,12 +1,17 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.listing import list_page
 from inspections.models import Round
 from inspections.selectors.round import waiting_declarations
 from overview import boxes, dashboard, figures, screens, search, work
 from overview import wall as walls
+from overview.filters import TargetFilter
+from overview.stages import targets
+from overview.tables import TargetTable
 from rectification.selectors.due_calendar import DueMonth, due_month, month_of
 
 
@@ -79,6 +84,23 @@ def wall(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "overview/wall.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def target_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every target of a round with where it stands, also those without a ledger yet."""
+    round_ = get_object_or_404(dashboard.rounds_with_dashboard(request.user), pk=pk)
+    return list_page(
+        request,
+        rows=targets(request.user, round_),
+        table=TargetTable,
+        filters=TargetFilter,
+        title=_("Targets of %(round)s") % {"round": round_},
+        template="overview/targets.html",
+        round=round_,
+        empty_title=_("No target yet"),
+        empty_text=_("The organisations that this round is to inspect stand here."),
+    )
 
 
 @require_GET

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.scope import holds
 from deadlines.lights import Board, board_for
-from rectification.models import RectificationItem, RectificationPlan, Suggestion
+from rectification.models import Measure, RectificationItem, RectificationPlan, Suggestion
 from rectification.selectors.ledger import TOLD_AS_UNIT
 from rectification.states import WITH_REVIEWERS, ItemState
 
@@ -162,6 +162,45 @@ class LedgerTable(LightTable):
 
     def value_due_on(self, value):
         return value
+
+
+class MeasureTable(tables.Table):
+    held = "text"
+
+    number = column(_("Number"), "col-code", accessor="item__number", order_by=("item__number",))
+    text = column(_("Measure"))
+    organization = column(
+        _("Party organization"),
+        "col-unit",
+        accessor="item__organization",
+        order_by=("item__organization__path",),
+    )
+    leader = column(_("Responsible leader"), "col-person", order_by=("leader__full_name",))
+    department = column(_("Department"), "col-unit", attrs={"td": {"class": "cell-second"}})
+    due_on = tables.DateColumn(
+        verbose_name=_("Due"), format="Y-m-d", attrs={"col": {"class": "col-date"}}
+    )
+    done_on = tables.DateColumn(
+        verbose_name=pgettext_lazy("measure", "Done"),
+        format="Y-m-d",
+        attrs={"col": {"class": "col-date"}},
+    )
+
+    class Meta:
+        model = Measure
+        fields: list[str] = []
+        order_by = "due_on"
+
+    def render_text(self, record):
+        return format_html(
+            '<a class="row-opener" href="{}" title="{}">{}</a>',
+            record.item.get_absolute_url(),
+            record.text,
+            record.text,
+        )
+
+    def value_text(self, record):
+        return record.text
 
 
 class PlanTable(LightTable):

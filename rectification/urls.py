@@ -28,6 +28,7 @@ urlpatterns = [
     path("items/<int:pk>/confirm/", item.confirm, name="item_confirm"),
     path("items/<int:pk>/decline/", item.decline, name="item_decline"),
     path("items/<int:pk>/extension/", item.extension, name="item_extension"),
+    path("measures/", ledger.measure_list, name="measure_list"),
     path("measures/<int:pk>/done/", item.measure_done, name="measure_done"),
     path("measures/<int:pk>/back/", item.measure_back, name="measure_back"),
     path("milestones/<int:pk>/reached/", item.milestone_reached, name="milestone_reached"),

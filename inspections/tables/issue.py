@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.columns import CountColumn
 from accounts.templatetags.shell import state_tag
-from inspections.models import InspectionReport, Issue
+from inspections.models import Aspect, InspectionReport, Issue
+from inspections.selectors.issue import issues_url
 
 
 class IssueTable(tables.Table):
@@ -39,6 +40,26 @@ class UnitIssueTable(IssueTable):
 
     class Meta(IssueTable.Meta):
         exclude = ("marks",)
+
+
+class AspectTable(tables.Table):
+    """Aspects, each of which opens its issues; not every reader of issues reads their feedback."""
+
+    title = tables.Column(
+        linkify=lambda record: issues_url(aspect=record.pk), attrs={"a": {"class": "row-opener"}}
+    )
+    organization = tables.Column(
+        _("Organization"),
+        accessor="feedback__organization",
+        order_by=("feedback__organization__path",),
+        attrs={"col": {"class": "col-unit"}},
+    )
+    issue_count = CountColumn(_("Issues"))
+    held = "title"
+
+    class Meta:
+        model = Aspect
+        fields = ("title", "organization", "issue_count")
 
 
 class ReportTable(tables.Table):

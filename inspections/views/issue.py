@@ -9,14 +9,14 @@ from django.views.decorators.http import require_POST
 from accounts.listing import list_page
 from accounts.steps import posted_version
 from accounts.verdicts import NotAllowed, StaleEdit, demand
-from inspections.filters.issue import IssueFilter
+from inspections.filters.issue import AspectFilter, IssueFilter
 from inspections.forms.issue import IssueForm
 from inspections.forms.opinion import OpinionForm, posted_opinion
 from inspections.models import Issue, WorkingPaper
 from inspections.rules import issue as rules
 from inspections.selectors import issue as selectors
 from inspections.services import issue as services
-from inspections.tables.issue import IssueTable, UnitIssueTable
+from inspections.tables.issue import AspectTable, IssueTable, UnitIssueTable
 
 
 def issue_list(request: HttpRequest) -> HttpResponse:
@@ -30,6 +30,18 @@ def issue_list(request: HttpRequest) -> HttpResponse:
         papers=selectors.signed_papers_without_issue(request.user),
         empty_title=_("No issue is here"),
         empty_text=_("Issues come from signed working papers or from a superior's feedback."),
+    )
+
+
+def aspect_list(request: HttpRequest) -> HttpResponse:
+    return list_page(
+        request,
+        rows=selectors.aspects_for_list(request.user),
+        table=AspectTable,
+        filters=AspectFilter,
+        title=_("Aspects"),
+        empty_title=_("No aspect is here"),
+        empty_text=_("The aspects of a feedback stand here once it is issued."),
     )
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.listing import list_page
 from accounts.roles import OFFICE, REVIEWERS, UNIT, Role
 from accounts.scope import holds
-from rectification.filters import LedgerFilter
+from rectification.filters import LedgerFilter, MeasureFilter
 from rectification.selectors.counts import extent
 from rectification.selectors.ledger import (
     VIEW_LABELS,
@@ -17,7 +17,8 @@ from rectification.selectors.ledger import (
     shown,
     view_counts,
 )
-from rectification.tables import LedgerTable
+from rectification.selectors.measure import measures
+from rectification.tables import LedgerTable, MeasureTable
 
 TABS = ["all", "overdue", "soon", "review", "listed"]
 
@@ -86,3 +87,16 @@ def figures(filtered: LedgerFilter, rows, counts: Mapping[str, int]) -> dict:
     if any(conditions.values()):
         counts = view_counts(found, user, ["overdue", "soon"])
     return {**extent(found), "overdue": counts["overdue"], "soon": counts["soon"]}
+
+
+@require_http_methods(["GET", "POST"])
+def measure_list(request: HttpRequest) -> HttpResponse:
+    return list_page(
+        request,
+        rows=measures(request.user),
+        table=MeasureTable,
+        filters=MeasureFilter,
+        title=_("Rectification measures"),
+        empty_title=_("No measure is here"),
+        empty_text=_("Measures stand here once a rectification plan is in force."),
+    )

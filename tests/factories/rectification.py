@@ -206,9 +206,9 @@ def a_closed_item(world, row=None, **options) -> RectificationItem:
     return fresh(row)
 
 
-def a_mixed_plan(world) -> RectificationPlan:
+def a_mixed_plan(world, feedback=None) -> RectificationPlan:
     """Six items of one plan: closed, returned, running late, basically done, long-term, waiting."""
-    plan = a_plan_in_force(world, a_draft(world, a_feedback(world, issues=6), due=20))
+    plan = a_plan_in_force(world, a_draft(world, feedback or a_feedback(world, issues=6), due=20))
     items = list(plan.items.order_by("sequence"))
     for row in items[:5]:
         item.start_item(row, actor=world.unit_liaison)

@@ -54,7 +54,7 @@ def counted(found) -> list[dict]:
         return []
     if found.keys() == {"value", "list"}:
         return [found]
-    derived = {"aspects", "issues", "measures"}
+    derived = {"aspects", "measures"}
     return [each for name, part in found.items() if name not in derived for each in counted(part)]
 
 
@@ -75,11 +75,14 @@ def test_what_is_derived_is_counted_from_the_items_it_names(world, round_, sign_
     client = sign_in(world.office_staff)
     board = read(client, round_)
 
-    items = client.get(board["issues"]["list"]).json()["results"]
-
-    assert board["issues"]["value"] == len({item["issue"]["id"] for item in items}) == 6
-    assert board["aspects"]["value"] == len({item["issue"]["aspect"] for item in items}) == 1
     measures = board["measures"]
+    issues = client.get(board["aspects"]["list"]).json()["results"]
+    items = client.get(measures["denominator"]["list"]).json()["results"]
+
+    assert (
+        board["issues"]["value"] == len(issues) == len({item["issue"]["id"] for item in items}) == 6
+    )
+    assert board["aspects"]["value"] == len({issue["aspect"] for issue in issues}) == 1
     assert measures["denominator"]["value"] == sum(item["measures"] for item in items)
     assert measures["numerator"]["value"] == sum(item["measures_done"] for item in items)
 

@@ -85,7 +85,13 @@ def test_the_list_page_shows_the_rows_of_the_figure(world, mixed, sign_in):
     assert shown == [row.pk for row in ledger(world.office_staff, view="overdue", kind="counted")]
 
 
-LISTS = ["/rectification/", "/rectification/plans/"]
+LISTS = [
+    "/rectification/",
+    "/rectification/plans/",
+    "/rectification/measures/",
+    "/issues/",
+    "/issues/aspects/",
+]
 
 
 def test_every_list_costs_the_same_for_one_row_and_three(world, sign_in):
