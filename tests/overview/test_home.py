@@ -39,6 +39,22 @@ def test_each_heap_of_a_box_counts_the_rows_of_its_list(world, items, sign_in, w
     assert page.context["box_count"] == sum(heap.count for heap in page.context["heaps"])
 
 
+def test_more_rows_than_are_shown_open_as_the_whole_list(world, sign_in):
+    """Ten stand on the page; the rest are one link away, each kind with its own count."""
+    item = made.an_item(world, draft=made.a_draft(world, made.a_feedback(world, issues=1)))
+    made.copies(item, count=12, closed=0)
+    client = sign_in(world.unit_head)
+
+    mixed = client.get(HOME)
+    (heap,) = [each for each in mixed.context["heaps"] if each.count > 10]
+    one_kind = client.get(HOME, {"heap": mixed.context["heaps"].index(heap)}).content.decode()
+
+    assert len(mixed.context["tasks"]) == 10
+    assert f"{heap.label}（{heap.count}）</a>" in mixed.content.decode()
+    assert f'<a href="{heap.url}">查看全部（{heap.count}）</a>' in one_kind
+    assert rows_behind(client, heap.url) == heap.count == 13
+
+
 @pytest.mark.parametrize("who", WORKERS)
 def test_each_tile_counts_what_it_opens(world, items, sign_in, who):
     client = sign_in(getattr(world, who))
