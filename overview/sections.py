@@ -6,7 +6,8 @@ from accounts.roles import ADMINS, LEADING, OFFICE, REVIEWERS, TEAM, UNIT, Role
 from overview import kinds
 from overview.menu import Entry, Section
 
-BODY = LEADING | OFFICE | REVIEWERS | {Role.LEAD_CLERK, Role.ARCHIVIST, Role.COORDINATION_GROUP}
+READERS = LEADING | OFFICE | REVIEWERS
+BODY = READERS | {Role.LEAD_CLERK}
 EVERYBODY = frozenset(Role) - ADMINS
 READS_LEADS = (
     LEADING
@@ -64,9 +65,9 @@ SECTIONS = [
         pgettext_lazy("menu", "Issues and feedback"),
         "file-earmark-text",
         [
-            Entry(pgettext_lazy("menu", "Issues"), "inspections:issue_list", BODY | TEAM | UNIT),
-            Entry(pgettext_lazy("menu", "Reports"), "inspections:report_list", BODY | TEAM, kinds.REPORTS),
-            Entry(pgettext_lazy("menu", "Feedback"), "inspections:feedback_list", BODY | TEAM | UNIT, kinds.FEEDBACK),
+            Entry(pgettext_lazy("menu", "Issues"), "inspections:issue_list", READERS | TEAM | UNIT),
+            Entry(pgettext_lazy("menu", "Reports"), "inspections:report_list", LEADING | OFFICE | TEAM, kinds.REPORTS),
+            Entry(pgettext_lazy("menu", "Feedback"), "inspections:feedback_list", READERS | TEAM | UNIT, kinds.FEEDBACK),
         ],
     ),
     Section(

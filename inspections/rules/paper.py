@@ -137,6 +137,9 @@ def _evidence_checks(paper: WorkingPaper) -> list[Check]:
     ]
 
 
+MEETING_WRITERS = (Role.TEAM_LEADER, Role.TEAM_LIAISON)
+
+
 def may_write_papers(user: User, assignment: Assignment) -> Verdict:
     if not serves(user, assignment.team, assignment.organization, *TEAM):
         return Verdict(_("Only members of this team write working papers on this assignment."))
@@ -225,9 +228,7 @@ def may_void_paper(user: User, paper: WorkingPaper) -> Verdict:
 
 
 def may_hold_meeting(user: User, assignment: Assignment) -> Verdict:
-    if not serves(
-        user, assignment.team, assignment.organization, Role.TEAM_LEADER, Role.TEAM_LIAISON
-    ):
+    if not serves(user, assignment.team, assignment.organization, *MEETING_WRITERS):
         return Verdict(_("Team meetings are recorded by the leader or the liaison of the team."))
     return ALLOWED
 

@@ -12,12 +12,13 @@ from inspections.states.paper import NUMBERED
 from inspections.states.report import ReportDeed, ReportState
 
 WRITERS = (Role.TEAM_LEADER, Role.TEAM_DEPUTY, Role.TEAM_LIAISON)
+DRAFTED_IN = (AssignmentState.STATIONED, AssignmentState.WITHDRAWN)
 
 
 def may_start_report(user: User, assignment: Assignment) -> Verdict:
     if not serves(user, assignment.team, assignment.organization, *WRITERS):
         return Verdict(_("The report is drafted by the leader, deputies and liaison of the team."))
-    if assignment.state not in {AssignmentState.STATIONED, AssignmentState.WITHDRAWN}:
+    if assignment.state not in DRAFTED_IN:
         return Verdict(_("The report is drafted once the team is stationed there."))
     if InspectionReport.objects.filter(assignment=assignment).exists():
         return Verdict(_("This assignment has its report already."))

@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import Count, Model, Q, QuerySet, Sum
 
 from accounts.models import User
+from accounts.roles import TEAM
 from inspections.models import Activity, Assignment, Method
+from inspections.models.reach import teams_of
 from inspections.states.assignment import AssignmentState
 
 MEASURES = ("people", "documents", "villages", "households", "sites", "fund_items")
@@ -60,11 +62,11 @@ def _line(method: Method, row: Mapping[str, Any]) -> MethodLine:
     return MethodLine(method=method, **{name: row.get(name) or 0 for name in ("times", *MEASURES)})
 
 
-def open_assignments(user: User) -> QuerySet[Assignment]:
-    """Assignments whose team the user serves today: where records and papers can be written."""
+def open_assignments(user: User, *roles: str) -> QuerySet[Assignment]:
+    """Assignments in whose team the user holds one of ``roles`` today; without roles, any."""
     return (
         Assignment.objects.visible_to(user)
-        .filter(team__in=Activity.objects.own_teams(user))
+        .filter(team__in=teams_of(user, *(roles or TEAM)))
         .select_related("organization", "team", "round")
     )
 

@@ -15,6 +15,7 @@ from inspections.models import (
     PlanApproval,
     PlanRound,
     PlanTarget,
+    Round,
     TargetMove,
     Term,
 )
@@ -173,8 +174,12 @@ def totals(plan: InspectionPlan) -> list[dict[str, object]]:
     return [*found, whole]
 
 
-def planned_rounds(plan: InspectionPlan) -> list[dict[str, object]]:
-    """Each planned round with its targets by category, and the round opened from it."""
+def planned_rounds(plan: InspectionPlan, user: User) -> list[dict[str, object]]:
+    """Each planned round with its targets by category, and the round opened from it.
+
+    ``opens`` says whether the reader may open that: a team sees the one it serves in.
+    """
+    seen = set(Round.objects.visible_to(user).values_list("pk", flat=True))
     opened = {
         round_.number: round_
         for round_ in plan.term.rounds.exclude(state=RoundState.CANCELLED)
@@ -182,8 +187,9 @@ def planned_rounds(plan: InspectionPlan) -> list[dict[str, object]]:
     }
     rounds = PlanRound.objects.filter(plan=plan).annotate(count=Count("targets"))
     return [
-        {"planned": planned, "round": opened.get(planned.number)}
+        {"planned": planned, "round": found, "opens": found is not None and found.pk in seen}
         for planned in rounds.order_by("number")
+        for found in [opened.get(planned.number)]
     ]
 
 

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.listing import list_page
+from accounts.listing import list_page, only_for
 from accounts.models import Organization
-from accounts.roles import OFFICE
+from accounts.roles import OFFICE, TEAM
 from accounts.scope import holds, organizations
 from accounts.steps import posted_version
 from accounts.verdicts import NotAllowed
@@ -23,6 +23,7 @@ from inspections.tables.fieldwork import ActivityTable
 
 
 def activity_list(request: HttpRequest) -> HttpResponse:
+    only_for(request, *OFFICE, *TEAM)
     return list_page(
         request,
         rows=selectors.activities_for_list(request.user),

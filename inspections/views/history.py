@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.listing import list_page
+from accounts.listing import list_page, only_for
 from accounts.roles import OFFICE
 from accounts.scope import holds
 from inspections.filters.round import HistoryFilter
 from inspections.forms.history import HistoricalFigureForm
 from inspections.models import HistoricalFigure
+from inspections.models.plan import READERS
 from inspections.selectors.plan import terms_of
 from inspections.services import history as services
 from inspections.tables.history import HistoryTable, KeptHistoryTable
@@ -20,6 +21,7 @@ from inspections.views.pages import bound, form_page
 
 
 def history_list(request: HttpRequest) -> HttpResponse:
+    only_for(request, *READERS)
     may_enter = holds(request.user, *OFFICE)
     return list_page(
         request,

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.listing import list_page
-from accounts.roles import OFFICE
+from accounts.listing import list_page, only_for
+from accounts.roles import OFFICE, TEAM
 from accounts.scope import holds
 from accounts.verdicts import NotAllowed, demand
 from inspections.filters.paper import MeetingFilter
@@ -21,6 +21,7 @@ from inspections.tables.paper import FilingTable, MeetingTable
 
 
 def meeting_list(request: HttpRequest) -> HttpResponse:
+    only_for(request, *TEAM)
     return list_page(
         request,
         rows=selectors.meetings_for_list(request.user),
@@ -29,7 +30,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         title=_("Team meetings"),
         template="inspections/paper/meetings.html",
         export=False,
-        assignments=fieldwork_selectors.open_assignments(request.user),
+        assignments=fieldwork_selectors.open_assignments(request.user, *rules.MEETING_WRITERS),
         empty_title=_("No team meeting is recorded"),
         empty_text=_("Papers and reports are confirmed in a meeting of the team."),
     )

@@ -11,9 +11,9 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from accounts import steps
-from accounts.listing import list_page
+from accounts.listing import list_page, only_for
 from accounts.models import Organization
-from accounts.roles import OFFICE
+from accounts.roles import OFFICE, TEAM
 from accounts.scope import organizations
 from accounts.verdicts import demand
 from inspections.filters.plan import PlanFilter
@@ -37,6 +37,7 @@ from inspections.views.pages import bound, form_page
 
 
 def plan_list(request: HttpRequest) -> HttpResponse:
+    only_for(request, *READERS, *TEAM)
     everything = selectors.plans_for_list(request.user)
     waiting = selectors.waiting_plans(request.user)
     is_waiting = request.GET.get("view") == "waiting"
@@ -136,7 +137,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "counts_agree": bool(counts),
         "spread": spread,
         "all_spread": bool(spread),
-        "rounds": selectors.planned_rounds(plan),
+        "rounds": selectors.planned_rounds(plan, request.user),
         "years": balance.balance_over_years(planned),
         "uneven_percent": balance.UNEVEN_PERCENT,
         "coverage": selectors.coverage(plan),

@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.listing import list_page
+from accounts.listing import list_page, only_for
+from accounts.roles import LEADING, OFFICE, TEAM
 from accounts.steps import posted_version
 from accounts.verdicts import demand
 from inspections.documents.wording import report_title
@@ -23,6 +24,7 @@ from inspections.tables.issue import ReportTable
 
 
 def report_list(request: HttpRequest) -> HttpResponse:
+    only_for(request, *LEADING, *OFFICE, *TEAM)
     everything = selectors.reports_for_list(request.user)
     waiting = selectors.waiting_reports(request.user)
     is_waiting = request.GET.get("view") == "waiting"
@@ -47,7 +49,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
                 "current": is_waiting,
             },
         ],
-        assignments=fieldwork_selectors.open_assignments(request.user).filter(report=None),
+        assignments=fieldwork_selectors.open_assignments(request.user, *rules.WRITERS).filter(
+            report=None, state__in=rules.DRAFTED_IN
+        ),
         empty_title=_("No report is here"),
         empty_text=_("A report is drafted by the team from its signed papers."),
     )

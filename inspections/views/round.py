@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from accounts.listing import list_page
+from accounts.listing import list_page, only_for
+from accounts.roles import TEAM
 from accounts.verdicts import demand
 from inspections.filters.round import RoundFilter
 from inspections.forms.plan import ReasonForm
@@ -21,6 +22,7 @@ from inspections.forms.round import (
     UnplannedRoundForm,
 )
 from inspections.models import InspectionPlan, PlanRound, Round, RoundTarget, Team
+from inspections.models.plan import READERS
 from inspections.rules import round as rules
 from inspections.selectors import round as selectors
 from inspections.services import round as services
@@ -31,6 +33,7 @@ from inspections.views.pages import bound, form_page
 
 
 def round_list(request: HttpRequest) -> HttpResponse:
+    only_for(request, *READERS, *TEAM)
     everything = selectors.rounds_for_list(request.user)
     waiting = selectors.waiting_rounds(request.user)
     is_waiting = request.GET.get("view") == "waiting"
@@ -266,6 +269,7 @@ def round_target(request: HttpRequest, pk: int) -> HttpResponse:
 
 def round_compare(request: HttpRequest) -> HttpResponse:
     """Two rounds side by side; totals from history say so (YN-22)."""
+    only_for(request, *READERS, *TEAM)
     keys = {str(key): key for key in selectors.comparable_rounds(request.user)}
     latest = list(keys)[:2]
     after = keys.get(request.GET.get("after", latest[0] if latest else ""))

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import steps
-from accounts.listing import list_page
+from accounts.listing import list_page, only_for
 from accounts.models import Organization
-from accounts.roles import LEADING, OFFICE
+from accounts.roles import LEADING, OFFICE, TEAM
 from accounts.scope import holds, organizations
 from accounts.verdicts import demand
 from inspections.filters.round import PoolFilter, TeamFilter
@@ -28,6 +28,7 @@ from inspections.forms.team import (
     TeamForm,
 )
 from inspections.models import RecusalDeclaration, Team, TeamMember
+from inspections.models.plan import READERS
 from inspections.rules import recusal as recusal_rules
 from inspections.rules import team as rules
 from inspections.selectors import round as selectors
@@ -41,6 +42,7 @@ from inspections.views.pages import bound, form_page
 
 
 def team_list(request: HttpRequest) -> HttpResponse:
+    only_for(request, *READERS, *TEAM)
     everything = selectors.teams_for_list(request.user)
     waiting = selectors.waiting_teams(request.user)
     is_waiting = request.GET.get("view") == "waiting"

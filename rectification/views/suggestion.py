@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import steps
-from accounts.listing import list_page
+from accounts.listing import list_page, only_for
 from accounts.models import Organization
-from accounts.roles import OFFICE
+from accounts.roles import LEADING, OFFICE, REVIEWERS, UNIT, Role
 from accounts.scope import holds, organizations
 from deadlines.lights import light_for, with_extensions
 from rectification import forms
@@ -30,6 +30,7 @@ def working_on(request: HttpRequest, pk: int) -> Suggestion:
 
 @require_http_methods(["GET", "POST"])
 def suggestion_list(request: HttpRequest) -> HttpResponse:
+    only_for(request, *LEADING, *OFFICE, *REVIEWERS, *UNIT, Role.DEPARTMENT_LIAISON)
     rows = visible(request)
     current = request.GET.get("view", "")
     counts = {

@@ -37,11 +37,12 @@ def form(args, roles, *, seen) -> Row:
 
 
 def listing() -> Row:
+    """A list that may fill for anybody: a named reader or a copy can be given to every role."""
     return Row(get=Allow(200, EVERYBODY))
 
 
 FIELDWORK = {
-    "inspections:activity_list": listing(),
+    "inspections:activity_list": Row(get=Allow(200, OFFICE | TEAM)),
     "inspections:activity_detail": Row(args=lambda w: [w.activity.pk], get=Allow(200, TEAM)),
     "inspections:activity_edit": form(
         lambda w: [w.activity.pk], {Role.TEAM_LEADER, Role.TEAM_MEMBER}, seen=TEAM
@@ -50,7 +51,7 @@ FIELDWORK = {
     "inspections:fieldwork_table": Row(args=lambda w: [w.assignment_a.pk], get=Allow(200, TEAM)),
     "inspections:method_list": Row(get=Allow(200, OFFICE)),
     "inspections:method_add": Row(post=Allow(302, OFFICE), data=lambda w: {"name": "无人机航拍"}),
-    "inspections:meeting_list": listing(),
+    "inspections:meeting_list": Row(get=Allow(200, TEAM)),
     "inspections:meeting_detail": Row(args=lambda w: [w.team_meeting.pk], get=Allow(200, TEAM)),
     "inspections:meeting_new": form(
         lambda w: [w.assignment_a.pk],
@@ -95,6 +96,7 @@ PAPERS = {
 }
 ISSUES = {
     "inspections:issue_list": listing(),
+    "inspections:aspect_list": listing(),
     "inspections:issue_detail": Row(
         args=lambda w: [w.issue_out.pk],
         get=Allow(200, BODY | TEAM | OUTER | {Role.API_CLIENT}),
@@ -112,7 +114,7 @@ ISSUES = {
     ),
 }
 REPORTS = {
-    "inspections:report_list": listing(),
+    "inspections:report_list": Row(get=Allow(200, BODY | TEAM)),
     "inspections:report_new": form(lambda w: [w.assignment_a.pk], WRITERS, seen=ASSIGNMENT_READERS),
     "inspections:report_detail": Row(
         args=lambda w: [w.report_submitted.pk], get=Allow(200, OFFICE | TEAM)

@@ -53,7 +53,7 @@ def refused_post(args, roles):
 SIGNERS = {Role.UNIT_HEAD, Role.UNIT_LIAISON}
 
 ACCESS = {
-    "inspections:plan_list": Row(get=Allow(200, EVERYBODY)),
+    "inspections:plan_list": Row(get=Allow(200, INSIDE)),
     "inspections:plan_new": Row(get=Allow(200, OFFICE), post=Allow(422, OFFICE)),
     "inspections:term_new": Row(get=Allow(200, OFFICE), post=Allow(422, OFFICE)),
     "inspections:plan_detail": Row(args=plan, get=Allow(200, INSIDE)),
@@ -91,11 +91,11 @@ ACCESS = {
         get=Allow(405, EVERYBODY),
         post=Allow(302, OFFICE, also=but(READERS, OFFICE)),
     ),
-    "inspections:round_list": Row(get=Allow(200, EVERYBODY)),
+    "inspections:round_list": Row(get=Allow(200, INSIDE)),
     "inspections:round_new": Row(
         get=Allow(200, OFFICE, otherwise=409), post=Allow(422, OFFICE, otherwise=409)
     ),
-    "inspections:round_compare": Row(get=Allow(200, EVERYBODY)),
+    "inspections:round_compare": Row(get=Allow(200, INSIDE)),
     "inspections:round_open": Row(
         args=lambda w: [w.plan_round.pk], get=Allow(409, INSIDE), post=Allow(409, INSIDE)
     ),
@@ -120,12 +120,12 @@ ACCESS = {
         post=Allow(409, READERS),
         data=lambda w: {"team": w.team_b.pk},
     ),
-    "inspections:history_list": Row(get=Allow(200, EVERYBODY)),
+    "inspections:history_list": Row(get=Allow(200, READERS)),
     "inspections:history_new": Row(get=Allow(200, OFFICE), post=Allow(422, OFFICE)),
     "inspections:history_remove": Row(
         args=lambda w: [w.history.pk], post=Allow(302, OFFICE, also=but(READERS, OFFICE))
     ),
-    "inspections:team_list": Row(get=Allow(200, EVERYBODY)),
+    "inspections:team_list": Row(get=Allow(200, INSIDE)),
     "inspections:pool": Row(get=Allow(200, OFFICE | LEADING)),
     "inspections:pool_new": Row(get=Allow(200, OFFICE), post=Allow(422, OFFICE)),
     "inspections:team_detail": Row(args=team, get=Allow(200, INSIDE)),

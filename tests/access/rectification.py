@@ -69,6 +69,7 @@ ACCESS = {
         post=Allow(302, OFFICE, otherwise=409), data=lambda w: {"chosen": w.item.pk}
     ),
     "rectification:ledger": Row(get=Allow(200, EVERYBODY)),
+    "rectification:measure_list": Row(get=Allow(200, EVERYBODY)),
     "rectification:item_detail": Row(args=item, get=Allow(200, ITEM)),
     "rectification:item_start": Row(args=item, post=refused(ITEM)),
     "rectification:item_progress": Row(
@@ -175,7 +176,7 @@ ACCESS = {
             subject="学习反馈意见",
         ),
     ),
-    "rectification:suggestion_list": Row(get=Allow(200, EVERYBODY)),
+    "rectification:suggestion_list": Row(get=Allow(200, SUGGESTION | UNIT)),
     "rectification:suggestion_add": Row(get=Allow(200, OFFICE), post=Allow(422, OFFICE)),
     "rectification:suggestion_detail": Row(args=suggested, get=Allow(200, SUGGESTION)),
     "rectification:suggestion_edit": Row(
