@@ -1,4 +1,5 @@
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.columns import CountColumn
@@ -25,7 +26,7 @@ class PlanTable(tables.Table):
 
 class PlanTargetTable(tables.Table):
     organization = tables.Column(
-        linkify=lambda record: ("inspections:plan_target", [record.pk]),
+        linkify=lambda record: reverse("inspections:plan_target", args=[record.pk]),
         verbose_name=_("Party organisation"),
         order_by=("organization__path",),
     )
