@@ -83,7 +83,7 @@ class DashboardOut(serializers.Serializer):
     suggestions = SuggestionFiguresOut()
     leads = LeadFiguresOut(
         allow_null=True,
-        help_text="Counts only; a small one reads as “fewer than”. Null to whom leads are closed.",
+        help_text="Counts only; one that is not shown reads as words. Null to whom leads are closed.",
     )
 
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from accounts.models import Recusal
 from accounts.roles import LEADING, OFFICE, REVIEWERS, Role
 from accounts.verdicts import NotAllowed
-from leads.models import PeriodFigure
+from inspections.models import Round, Team
+from leads.models import Lead, PeriodFigure
 from leads.selectors.figures import lead_counts, outcome_figures
 from leads.services import disposing
 from leads.services.figures import correct_figures, enter_figures
@@ -50,7 +51,28 @@ def test_small_counts_are_masked_for_readers_of_aggregates(world, leads):
         assert counts.registered.value == 6
         small = [figure for name, figure in vars(counts).items() if name != "registered"]
         assert all(figure.is_masked for figure in small), role
-        assert all("5" in str(figure) for figure in small)
+        assert all(str(figure) == "不显示" for figure in small)
+
+
+def test_a_masked_round_does_not_follow_from_the_total_and_the_other_round(world, leads):
+    """Six in this round; three more elsewhere: total less six would tell the three."""
+    for _ in range(3):
+        make.register(world)
+    elsewhere = Round.objects.get(pk=world.round.pk)
+    elsewhere.pk, elsewhere.plan_round, elsewhere.number = None, None, elsewhere.number + 1
+    elsewhere.save(force_insert=True)
+    team = Team.objects.get(pk=world.team_b.pk)
+    moved = Lead.objects.order_by("-pk")[:3]
+    Lead.objects.filter(pk__in=[lead.pk for lead in moved]).update(team=team)
+    Team.objects.filter(pk=team.pk).update(round=elsewhere)
+
+    this, other, every = (
+        lead_counts(world.office_staff, each) for each in (world.round, elsewhere, None)
+    )
+
+    assert other.registered.is_masked
+    assert this.registered.is_masked or every.registered.is_masked
+    assert lead_counts(world.group_leader).registered.value == 9
 
 
 def test_zero_is_shown_because_it_points_at_nobody(world):
