@@ -17,6 +17,7 @@ from django.urls import reverse_lazy
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts import keys
 from accounts.models import Organization, User
 
 # A longer list is slow to draw and slow to read.
@@ -164,8 +165,8 @@ class PickConditionField(PickField, django_filters.fields.ModelChoiceField):
     """The same in a list's conditions, where an address may name the row by its number."""
 
     def by_key(self, value: Any) -> Model | None:
-        is_number = isinstance(value, str) and value.isascii() and value.isdigit()
-        return super().by_key(int(value) if is_number else value)
+        key = keys.read(value) if isinstance(value, str) else None
+        return super().by_key(value if key is None else key)
 
 
 class PickFilter(django_filters.ModelChoiceFilter):

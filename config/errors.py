@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return render(request, "413.html", status=413)
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": _("This request cannot be read.")}, status=400)
     return render(request, "400.html", status=400)
 
 

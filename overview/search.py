@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts import keys
 from accounts.models import User
 from inspections.models import Assignment, Issue, Round, WorkingPaper
 from rectification.selectors.ledger import ledger
@@ -76,7 +77,8 @@ PLACES = [
 
 def numbered(words: str) -> Q:
     """Issues are numbered in figures: other words are no number."""
-    return Q(number=int(words)) if words.isascii() and words.isdigit() else Q(pk__in=[])
+    number = keys.read(words)
+    return Q(pk__in=[]) if number is None else Q(number=number)
 
 
 def clean(words: str) -> str:

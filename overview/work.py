@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from accounts import keys
 from accounts.models import User
 from accounts.scope import kept
 from deadlines.lights import Board, Light, board_for
@@ -101,6 +102,5 @@ def _urgency(task: Task) -> tuple[date, datetime]:
 
 def chosen(found: list[Heap], number: str) -> Heap | None:
     """The heap whose tab is open, by its place in the row of tabs."""
-    if number.isascii() and number.isdigit() and int(number) < len(found):
-        return found[int(number)]
-    return None
+    place = keys.read(number)
+    return found[place] if place is not None and place < len(found) else None

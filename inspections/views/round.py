@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts import keys
 from accounts.listing import list_page, only_for
 from accounts.roles import TEAM
 from accounts.verdicts import demand
@@ -224,8 +225,7 @@ def _target(request: HttpRequest, pk: int) -> RoundTarget:
 def target_place(request: HttpRequest, pk: int) -> HttpResponse:
     target = _target(request, pk)
     teams = Team.objects.visible_to(request.user).filter(round=target.round_id)
-    chosen = request.POST.get("team", "")
-    team = get_object_or_404(teams, pk=int(chosen) if chosen.isdecimal() else 0)
+    team = get_object_or_404(teams, pk=keys.read(request.POST.get("team", "")))
     team_services.place_target(
         target, team, reason=request.POST.get("reason", ""), actor=request.user
     )

@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts import keys
 from accounts.listing import list_page
 from accounts.verdicts import NotAllowed, demand
 from inspections.filters.plan import PlanTargetFilter
@@ -62,8 +63,7 @@ def plan_target(request: HttpRequest, pk: int) -> HttpResponse:
     target = get_object_or_404(selectors.targets_for_list(request.user), pk=pk)
     if request.method == "POST":
         demand(rules.may_edit_plan(request.user, target.plan))
-    posted = request.POST.get("seen_in", "")
-    seen_in = int(posted) if posted.isdecimal() else None
+    seen_in = keys.read(request.POST.get("seen_in", ""))
     return form_page(
         request,
         MoveForm(bound(request), plan=target.plan),
