@@ -1,7 +1,9 @@
 """Messages to people: written with the fact, sent by a worker, never twice."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -11,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.models import Notice, Recusal, User
+from accounts.models import Duty, Notice, Recusal, User
+from accounts.models.notice import place_of
 
 CLAIM_EXPIRES = timedelta(hours=1)
 
@@ -23,9 +26,13 @@ def queue(
 
     ``title`` is a message id marked with ``gettext_noop``; ``words`` fill its ``%(name)s``. With a
     ``key`` the same person gets it once, however often this is called. Who keeps away from the
-    organisation that ``about`` concerns is not told: the words alone would name it.
+    organisation that ``about`` concerns is not told: the words alone would name it. Each notice keeps
+    the duties by which ``about`` is the person's; when they end, it is no longer shown.
     """
-    apart = _kept_apart(about)
+    organization = _organization(about)
+    apart = _kept_apart(organization)
+    people = [person for person in to if person.pk not in apart]
+    grounds = _grounds(people, about)
     Notice.objects.bulk_create(
         [
             Notice(
@@ -36,20 +43,48 @@ def queue(
                 about_id=str(about.pk),
                 url=url,
                 key=key,
+                under=grounds.get(person.pk),
+                organization_id=organization,
             )
-            for person in to
-            if person.pk not in apart
+            for person in people
         ],
         ignore_conflicts=True,
     )
 
 
-def _kept_apart(about: models.Model) -> set[int]:
-    organization = getattr(about, "organization_id", None)
-    if organization is None or about._meta.app_label == "accounts":
+def _organization(about: models.Model) -> int | None:
+    """The organisation that the row concerns, its own or that of what it belongs to."""
+    return next(
+        (row.organization_id for row in _owners(about) if hasattr(row, "organization_id")), None
+    )
+
+
+def _owners(about: models.Model) -> list[Any]:
+    """The row and what it belongs to, as far as that says for whom it is; nothing of our own rows."""
+    if about._meta.app_label == "accounts":
+        return []
+    return [about, *filter(None, (getattr(about, name, None) for name in ("assignment", "team")))]
+
+
+def _kept_apart(organization: int | None) -> set[int]:
+    if organization is None:
         return set()
     recused = Recusal.objects.current().filter(organization=organization)
     return set(recused.values_list("person_id", flat=True))
+
+
+def _grounds(people: list[User], about: models.Model) -> dict[int, list[str]]:
+    """For each person the duties by which the row is theirs; all of them where none stands out."""
+    names = ("organization_id", "body_id")
+    places = {getattr(row, name, None) for row in _owners(about) for name in names} - {None}
+    held: dict[int, list[Duty]] = defaultdict(list)
+    for duty in Duty.objects.current().filter(person__in=[person.pk for person in people]):
+        held[duty.person_id].append(duty)
+    return {
+        person: [place_of(duty) for duty in duties if duty.organization_id in places]
+        or [place_of(duty) for duty in duties]
+        for person, duties in held.items()
+    }
 
 
 def claim_next() -> Notice | None:
