@@ -23,6 +23,6 @@ RUN export SECRET_KEY=build DATABASE_URL=postgres:///none REDIS_URL=redis://none
     && python manage.py compile_catalogues \
     && python manage.py collectstatic --no-input --verbosity 0 \
     && useradd --system --create-home site \
-    && install -d -o site -m 700 /data /keys
+    && install -d -o site -m 700 /data /keys /anchors
 USER site
 CMD ["python", "-m", "config.serve", "web"]

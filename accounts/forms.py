@@ -1,18 +1,52 @@
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts import services
+from accounts import passwords, tries
 from accounts.models import Duty, Organization, Phrase, User
 from accounts.pickers import PickField
+from accounts.roles import TEAM
+from accounts.verdicts import NotAllowed, demand
 
 
 class SignInForm(AuthenticationForm):
+    """The door. ``address`` is the network's, kept with the try."""
+
+    address = ""
+
     error_messages = {
         "invalid_login": _("The user name or the password is wrong."),
         "inactive": _("The user name or the password is wrong."),
     }
+
+    def clean(self) -> dict:
+        """Take one of the tries first; raises ``TooManyTries``, for the page to say, when none is left."""
+        name, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
+        if not (self.request and name and password):
+            return super().clean()
+        taken = tries.take(
+            name,
+            is_sign_in=True,
+            device=tries.device_of(self.request.COOKIES, name),
+            address=self.address,
+        )
+        try:
+            cleaned = super().clean()
+        except forms.ValidationError:
+            tries.was_wrong(taken)
+            raise
+        tries.was_right(taken)
+        return cleaned
+
+
+def demand_password(person: User, password: str) -> None:
+    """Raise ``ValidationError`` for a field that asks for the present password, unless this is it."""
+    try:
+        demand(tries.confirm(person, password))
+    except NotAllowed as refusal:
+        raise forms.ValidationError(str(refusal.reason)) from refusal
 
 
 class PasswordForm(forms.Form):
@@ -24,7 +58,7 @@ class PasswordForm(forms.Form):
     new = forms.CharField(
         label=_("New password"),
         strip=False,
-        help_text=_("At least 10 characters; a sentence you remember is best."),
+        help_text=lazy(passwords.told, str)(),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     repeated = forms.CharField(
@@ -38,15 +72,12 @@ class PasswordForm(forms.Form):
         self.user = user
 
     def clean_current(self) -> str:
-        allowed = services.may_try_password(self.user)
-        if not allowed:
-            raise forms.ValidationError(str(allowed.reason))
-        if not self.user.check_password(self.cleaned_data["current"]):
-            services.note_wrong_password(self.user)
-            raise forms.ValidationError(_("This is not your present password."))
+        demand_password(self.user, self.cleaned_data["current"])
         return self.cleaned_data["current"]
 
     def clean_new(self) -> str:
+        if self.user.check_password(self.cleaned_data["new"]):
+            raise forms.ValidationError(_("This is your present password. Choose another."))
         validate_password(self.cleaned_data["new"], self.user)
         return self.cleaned_data["new"]
 
@@ -81,6 +112,12 @@ class DutyForm(forms.ModelForm):
             "valid_from": forms.DateInput(attrs={"type": "date"}),
             "valid_to": forms.DateInput(attrs={"type": "date"}),
         }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        # A team's duties come from its authorisation.
+        role = self.fields["role"]
+        role.choices = [choice for choice in role.choices if choice[0] not in TEAM]
 
 
 class PhraseForm(forms.ModelForm):

@@ -1,11 +1,11 @@
 """One way to show a list: filtered, sorted and paged by its address, taken out as it is shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
 from django.core.paginator import Page
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django_filters import Filter, FilterSet
 from django_tables2 import Table
 
-from accounts import arrangement, workbook
+from accounts import arrangement, keys, workbook
 from accounts.paging import FarPaginator
 from accounts.pickers import RowFilter
 from accounts.scope import holds
@@ -50,7 +50,7 @@ def list_page(
         return arrangement.keep(request, way)
     chips = _chips(request, filtered)
     if exporting:
-        return _workbook(request, shown, title=str(title), condition=_condition(chips, ticked))
+        return _workbook(request, shown, filtered, title=str(title), ticked=ticked)
     frame = {
         "table": shown,
         "filter": filtered,
@@ -93,11 +93,12 @@ def chosen_rows(
     return rows.filter(pk__in=_keys(request))
 
 
-def _keys(request: HttpRequest) -> list[str]:
-    return [key for key in request.POST.getlist("chosen") if key.isascii() and key.isdigit()]
+def _keys(request: HttpRequest) -> list[int]:
+    sent = (keys.read(written) for written in request.POST.getlist("chosen"))
+    return [key for key in sent if key is not None]
 
 
-def _ticked(request: HttpRequest) -> list[str]:
+def _ticked(request: HttpRequest) -> list[int]:
     """The rows to take out; none are named when all that match are."""
     return [] if request.POST.get("all_matching") else _keys(request)
 
@@ -116,8 +117,17 @@ def _paged(request: HttpRequest, table: Table) -> dict[str, Any]:
     }
 
 
-def _workbook(request: HttpRequest, table: Table, *, title: str, condition: str) -> HttpResponse:
-    file = workbook.write(table, title=title, condition=condition, actor=request.user)
+def _workbook(
+    request: HttpRequest, table: Table, filtered: FilterSet | None, *, title: str, ticked: list[int]
+) -> HttpResponse:
+    file = workbook.write(
+        table,
+        title=title,
+        condition=_condition(_chips(request, filtered), ticked),
+        actor=request.user,
+        conditions=_journaled(filtered),
+        chosen=len(ticked),
+    )
     name = workbook.file_name(title, request.user)
     answer = FileResponse(
         file, as_attachment=True, filename=name, content_type=workbook.CONTENT_TYPE
@@ -125,7 +135,7 @@ def _workbook(request: HttpRequest, table: Table, *, title: str, condition: str)
     return cast(HttpResponse, answer)
 
 
-def _condition(chips: list[dict[str, Any]], ticked: list[str]) -> str:
+def _condition(chips: list[dict[str, Any]], ticked: list[int]) -> str:
     """What narrows the list, in words."""
     parts = [f"{chip['name']} {chip['value']}" for chip in chips]
     if ticked:
@@ -194,6 +204,29 @@ def _words(field: Any, value: Any, condition: Filter | None = None) -> str:
         choices = _choices(field)
         return ", ".join(choices.get(str(each), str(each)) for each in value)
     return str(value)
+
+
+def _journaled(filtered: FilterSet | None) -> dict[str, Any]:
+    """The conditions as the journal keeps them: of words that somebody typed only how many."""
+    if filtered is None or not filtered.is_bound or not filtered.form.is_valid():
+        return {}
+    return {
+        name: _kept(value, _choices(filtered.form[name]))
+        for name, value in filtered.form.cleaned_data.items()
+        if _words(filtered.form[name], value)
+    }
+
+
+def _kept(value: Any, choices: Mapping[str, str]) -> Any:
+    if isinstance(value, Model):
+        return value.pk
+    if isinstance(value, slice):
+        return [_end(value.start), _end(value.stop)]
+    if isinstance(value, str) and value not in choices:
+        return {"length": len(value)}
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return [_kept(each, choices) for each in value]
+    return value if isinstance(value, bool | int) else str(value)
 
 
 def _choices(field: Any) -> dict[str, str]:

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
-from accounts.models import Duty, PasswordReset, User
-from accounts.roles import ADMINS, Role
+from accounts.models import AccountClosing, Duty, PasswordReset, User
+from accounts.roles import ADMINS, TEAM, Role
 from accounts.verdicts import ALLOWED, Verdict
 
 
@@ -28,6 +28,12 @@ def may_grant(user: User, *, person: User, role: str) -> Verdict:
         return verdict
     if person == user:
         return Verdict(_("Nobody grants a duty to themselves."))
+    if role in TEAM:
+        return Verdict(
+            _(
+                "A team's duties come from its authorisation alone: name the team's members in its round."
+            )
+        )
     return may_hold(person, role)
 
 
@@ -80,6 +86,35 @@ def may_give_second_half(user: User, reset: PasswordReset) -> Verdict:
         return Verdict(_("Another system administrator gives out the second half."))
     if user.pk == reset.person_id:
         return Verdict(_("Change your own password under your name, at the top right."))
+    return ALLOWED
+
+
+def is_administrator(person: User) -> bool:
+    """Whether the person holds, or waits for, a duty of the three administrators."""
+    return Duty.objects.filter(person=person, role__in=ADMINS, revoked_at=None).exists()
+
+
+def may_set_active(user: User, person: User) -> Verdict:
+    if not (verdict := may_manage_accounts(user)):
+        return verdict
+    if user == person:
+        return Verdict(_("Nobody closes their own account."))
+    return ALLOWED
+
+
+def may_confirm_closing(user: User, closing: AccountClosing) -> Verdict:
+    """Neither system administrator alone shuts another administrator out, or lets one in again."""
+    for verdict in (may_manage_accounts(user), still_waits(closing)):
+        if not verdict:
+            return verdict
+    if user.pk in {closing.asked_by_id, closing.person_id}:
+        return Verdict(_("Another system administrator confirms this."))
+    return ALLOWED
+
+
+def still_waits(closing: AccountClosing) -> Verdict:
+    if closing.confirmed_at is not None or closing.ended_at is not None:
+        return Verdict(_("This is over. Begin again if it is needed."))
     return ALLOWED
 
 

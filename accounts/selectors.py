@@ -1,10 +1,16 @@
 """What waits for a second administrator."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from accounts import scope
-from accounts.models import Duty, PasswordReset, User
+from accounts.models import AccountClosing, Duty, PasswordReset, User
 from accounts.roles import Role
+
+
+def people_for_list() -> QuerySet[User]:
+    """Everybody, each with what waits for a second system administrator."""
+    waiting = Prefetch("closings", AccountClosing.objects.waiting(), to_attr="waiting_closings")
+    return User.objects.select_related("organization").prefetch_related(waiting)
 
 
 def duties_for_list() -> QuerySet[Duty]:

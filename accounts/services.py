@@ -1,6 +1,6 @@
 """Deeds on accounts, organisations and duties. Each is one transaction with one named actor."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.password_validation import password_changed, validate_password
@@ -12,14 +12,11 @@ from knox.models import get_token_model
 from pypinyin import Style, lazy_pinyin
 
 from accounts import journal, notices, rules, scope
-from accounts.models import Authorization, Duty, JournalEntry, Organization, User
+from accounts.models import Authorization, Duty, Organization, User
 from accounts.roles import Role
-from accounts.verdicts import ALLOWED, NotAllowed, Verdict, demand
+from accounts.verdicts import NotAllowed, demand
 
-WRONG_PASSWORD = "person.password_wrong"  # noqa: S105 - a deed's name
 DUTY_WAITS = gettext_noop("A duty of %(person)s waits for your confirmation.")
-WRONG_PASSWORDS = 5
-WRONG_PASSWORDS_WITHIN = timedelta(minutes=15)
 
 
 def initials(name: str) -> str:
@@ -70,17 +67,18 @@ def set_one_time_password(person: User, once: str, *, actor: User | None, **deta
 
 
 @transaction.atomic
-def set_active(person: User, active: bool, *, actor: User) -> None:
-    """Close or reopen an account; a closed one loses everything at the next request."""
-    demand(rules.may_manage_accounts(actor))
-    if person == actor:
-        raise NotAllowed(_("Nobody closes their own account."))
+def set_active(person: User, active: bool, *, actor: User, **details: Any) -> None:
+    """Close or reopen an account; a closed one loses everything at the next request.
+
+    Whether one person may do it alone, ``accounts.closings`` knows.
+    """
+    demand(rules.may_set_active(actor, person))
     person.is_active = active
     person.save(update_fields=["is_active"])
     if not active:
         end_keys(person)
     verb = "person.reopened" if active else "person.closed"
-    journal.record(actor=actor, verb=verb, subject=person)
+    journal.record(actor=actor, verb=verb, subject=person, **details)
 
 
 @transaction.atomic
@@ -97,20 +95,6 @@ def change_password(person: User, password: str) -> None:
     password_changed(password, person)
     end_keys(person)
     journal.record(actor=person, verb="person.password_changed", subject=person)
-
-
-def may_try_password(person: User) -> Verdict:
-    """Five wrong ones close it for a quarter of an hour: an open desk is no place to guess (B1)."""
-    since = timezone.now() - WRONG_PASSWORDS_WITHIN
-    wrong = JournalEntry.objects.filter(actor=person, verb=WRONG_PASSWORD, at__gt=since)
-    if wrong.count() >= WRONG_PASSWORDS:
-        return Verdict(_("Too many wrong passwords. Try again in 15 minutes."))
-    return ALLOWED
-
-
-@transaction.atomic
-def note_wrong_password(person: User) -> None:
-    journal.record(actor=person, verb=WRONG_PASSWORD, subject=person)
 
 
 def end_keys(person: User) -> None:
@@ -134,11 +118,7 @@ def grant_duty(
     """
     if actor is not None:
         demand(rules.may_grant(actor, person=person, role=role))
-    held = Duty.objects.filter(
-        person=person, role=role, organization=organization, authorization=None, revoked_at=None
-    )
-    if held.exists():
-        raise NotAllowed(_("This person holds this duty already."))
+    _demand_free(person, role, organization)
     duty = Duty.objects.create(
         person=person,
         role=role,
@@ -159,6 +139,17 @@ def grant_duty(
     if actor is not None:
         _call_a_second(duty, actor)
     return duty
+
+
+def _demand_free(person: User, role: str, organization: Organization) -> None:
+    """One grant at a time for a person: two at once would both find nothing held."""
+    User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    held = Duty.objects.filter(
+        person=person, role=role, organization=organization, authorization=None, revoked_at=None
+    )
+    if held.exists():
+        raise NotAllowed(_("This person holds this duty already."))
+    demand(rules.may_hold(person, role))
 
 
 def _call_a_second(duty: Duty, actor: User) -> None:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from accounts import files, jobs, notices
+from accounts import anchors, files, jobs, notices, tries
 from accounts.models import SubmissionKey
 
 logger = logging.getLogger(__name__)
@@ -39,6 +39,18 @@ def run_jobs() -> int:
 def sweep_files() -> int:
     """Remove files without a row from the disk; the number removed."""
     return files.sweep()
+
+
+@shared_task
+def anchor_journal() -> int:
+    """Write down outside of the database how the journal ends; 1 when it went on since last time."""
+    return 1 if anchors.drop() else 0
+
+
+@shared_task
+def forget_tries() -> int:
+    """Forget the passwords given long ago; the number forgotten."""
+    return tries.forget_old()
 
 
 @shared_task

@@ -39,9 +39,10 @@ OPTIONS = {
 }
 
 
-def write(table: Table, *, title: str, condition: str, actor: User) -> IO[bytes]:
+def write(table: Table, *, title: str, condition: str, actor: User, **journaled: Any) -> IO[bytes]:
     """Write the rows of ``table`` into a temporary file, and journal that ``actor`` took them out.
 
+    ``journaled`` is what the journal keeps of the conditions; ``condition`` says them to the reader.
     Raises ``NotAllowed`` above ``MOST_ROWS``: nothing is left out without a word.
     """
     rows = table.data.data
@@ -60,7 +61,9 @@ def write(table: Table, *, title: str, condition: str, actor: User) -> IO[bytes]
         verb="list.exported",
         subject=actor,
         list=table.__class__.__name__,
+        format="xlsx",
         rows=count,
+        **journaled,
         columns=[column.name for column in columns],
     )
     # On the disk only when it is large; whoever sends it closes it.

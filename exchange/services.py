@@ -1,5 +1,7 @@
 """Keys for other systems: shown once, kept hashed, ninety days at most (security.md B5)."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from knox.models import AuthToken, get_token_model
@@ -12,14 +14,17 @@ from exchange import rules
 
 
 @transaction.atomic
-def issue_token(*, actor: User) -> str:
+def issue_token(*, actor: User, days: int) -> str:
     """Make a key that carries the actor's own duties; journaled. The key is never shown again."""
     rules.demand_token(actor)
+    lasts = min(timedelta(days=days), knox_settings.TOKEN_TTL)
     User.objects.select_for_update(of=("self",)).get(pk=actor.pk)
     if tokens_of(actor).count() >= knox_settings.TOKEN_LIMIT_PER_USER:
         raise NotAllowed(_("You have as many keys as a person may have. Withdraw one first."))
-    row, key = get_token_model().objects.create(user=actor, expiry=knox_settings.TOKEN_TTL)
-    journal.record(actor=actor, verb="token.issued", subject=actor, token=row.token_key)
+    row, key = get_token_model().objects.create(user=actor, expiry=lasts)
+    journal.record(
+        actor=actor, verb="token.issued", subject=actor, token=row.token_key, days=lasts.days
+    )
     return str(key)
 
 

@@ -91,6 +91,7 @@ def places(folder: Path) -> dict[str, str]:
         "MEDIA_ROOT": str(folder),
         "LEAD_KEY_FILE": str(folder / "keys" / "leads.json"),
         "LEAD_FILES": str(folder / "lead_files"),
+        "JOURNAL_ANCHORS": str(folder / "anchors"),
     }
 
 
@@ -101,7 +102,6 @@ def _quick(request, settings, tmp_path):
     for name, value in places(folder).items():
         setattr(settings, name, value)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.AXES_ENABLED = False
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import passwords
+
 
 class PresenceMiddleware:
     """End a session after minutes without a deed of the person, and after a working day (B3).
@@ -27,10 +29,11 @@ class PresenceMiddleware:
 
     @staticmethod
     def _must_change_password(request: HttpRequest) -> bool:
-        """Whoever signed in with a one-time password sees nothing else before changing it."""
+        """Who has a one-time password, or one that is too old, sees nothing else before changing it."""
         open_paths = {reverse("accounts:password"), reverse("accounts:sign_out")}
         open_paths.add(reverse("accounts:language"))
-        return request.user.must_change_password and request.path not in open_paths
+        must = request.user.must_change_password or passwords.is_old(request.user)
+        return must and request.path not in open_paths
 
     def _check(self, request: HttpRequest) -> None:
         now = timezone.now().timestamp()

@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import journal, rules, selectors, services
+from accounts import anchors, closings, journal, rules, selectors, services
 from accounts import resets as resetting
 from accounts.filters import DutyFilter, JournalFilter, OrganizationFilter, PersonFilter
 from accounts.forms import DutyForm, OrganizationForm, PersonForm
 from accounts.listing import list_page
-from accounts.models import Duty, JournalEntry, Organization, PasswordReset, User
+from accounts.models import AccountClosing, Duty, JournalEntry, Organization, PasswordReset, User
 from accounts.tables import (
     DutyTable,
     JournalTable,
@@ -73,7 +73,7 @@ def people(request: HttpRequest) -> HttpResponse:
     unseen_unless(rules.may_manage_accounts(request.user))
     return list_page(
         request,
-        rows=User.objects.select_related("organization"),
+        rows=selectors.people_for_list(),
         table=PersonTable,
         filters=PersonFilter,
         title=_("People"),
@@ -133,8 +133,30 @@ def withdraw_reset(request: HttpRequest, pk: int) -> HttpResponse:
 def set_active(request: HttpRequest, pk: int) -> HttpResponse:
     unseen_unless(rules.may_manage_accounts(request.user))
     person = get_object_or_404(User, pk=pk)
-    services.set_active(person, request.POST.get("active") == "1", actor=request.user)
+    active = request.POST.get("active") == "1"
+    if closings.set_active(person, active, actor=request.user):
+        messages.success(
+            request, _("An administrator's account: another system administrator confirms this.")
+        )
     return redirect("accounts:people")
+
+
+@require_POST
+def confirm_closing(request: HttpRequest, pk: int) -> HttpResponse:
+    unseen_unless(rules.may_manage_accounts(request.user))
+    closing = get_object_or_404(AccountClosing, pk=pk)
+    closings.confirm(closing, actor=request.user)
+    messages.success(request, _("Confirmed."))
+    return redirect(closing)
+
+
+@require_POST
+def withdraw_closing(request: HttpRequest, pk: int) -> HttpResponse:
+    unseen_unless(rules.may_manage_accounts(request.user))
+    closing = get_object_or_404(AccountClosing, pk=pk)
+    closings.withdraw(closing, actor=request.user)
+    messages.success(request, _("The account stays as it is."))
+    return redirect(closing)
 
 
 def duties(request: HttpRequest) -> HttpResponse:
@@ -197,17 +219,20 @@ def journal_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def verify_journal(request: HttpRequest) -> HttpResponse:
     unseen_unless(rules.may_read_journal(request.user))
-    broken = journal.verify()
+    broken, adrift = journal.verify(), anchors.verify()
+    is_whole = broken is None and adrift is None
     journal.record(
-        actor=request.user, verb="journal.verified", subject=request.user, whole=broken is None
+        actor=request.user, verb="journal.verified", subject=request.user, whole=is_whole
     )
-    if broken is None:
+    if is_whole:
         messages.success(request, _("The chain is whole: no entry was changed or removed."))
-    else:
+    if broken is not None:
         messages.error(
             request,
             _("The chain is broken at entry %(entry)s.") % {"entry": broken.entry_id},
         )
+    if adrift is not None:
+        messages.error(request, str(adrift.reason))
     return redirect("accounts:journal")
 
 

@@ -41,6 +41,7 @@ def read_chosen(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out a file as an attachment, never shown in our own origin (security.md D3)."""
     file = get_object_or_404(files.visible_to(request.user), pk=pk)
+    request.taken = file
     response = FileResponse(
         file.content.open("rb"), as_attachment=True, filename=file.original_name
     )

@@ -17,7 +17,6 @@ INSTALLED_APPS = [
     "django.forms",
     "treebeard",
     "guardian",
-    "axes",
     "csp",
     "django_celery_beat",
     "django_filters",
@@ -45,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.middleware.text.TextMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.request_id.RequestIdMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -60,8 +60,8 @@ MIDDLEWARE = [
     "accounts.middleware.leftovers.LeftoverMiddleware",
     "accounts.middleware.refusals.RefusalMiddleware",
     "accounts.middleware.once.OnceMiddleware",
+    "accounts.middleware.taken.TakenMiddleware",
     "accounts.middleware.readonly.ReadOnlyGetMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

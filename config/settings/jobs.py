@@ -20,6 +20,8 @@ CELERY_BEAT_SCHEDULE = {
     "send-notices": {"task": "accounts.tasks.send_notices", "schedule": 30.0},
     "remind": {"task": "deadlines.tasks.remind", "schedule": 600.0},
     "sweep-files": {"task": "accounts.tasks.sweep_files", "schedule": 86400.0},
+    "anchor-journal": {"task": "accounts.tasks.anchor_journal", "schedule": 86400.0},
+    "forget-tries": {"task": "accounts.tasks.forget_tries", "schedule": 86400.0},
     "forget-answers": {"task": "accounts.tasks.forget_answers", "schedule": 86400.0},
 }
 CACHES = {

@@ -1,14 +1,12 @@
 from datetime import timedelta
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.environment import BASE_DIR, DEBUG, env
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "accounts.backends.PasswordBackend",
-]
+AUTHENTICATION_BACKENDS = ["accounts.backends.PasswordBackend"]
 # Guardian keeps the rows of named grants; whether one counts today, ``visible_to`` says, not
 # ``has_perm`` (docs/decisions/0011-named-readers.md).
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
@@ -18,25 +16,37 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+# What a new password must be (accounts/passwords.py). ``modern`` asks for no kinds of characters and for
+# no new password each quarter.
+PASSWORD_POLICY = env.str("PASSWORD_POLICY", default="dengbao")
 _VALIDATION = "django.contrib.auth.password_validation"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+PASSWORD_RULES = [
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "initials", "email")},
+    },
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
+PASSWORD_POLICIES = {
+    "dengbao": [
+        {"NAME": "accounts.passwords.LengthValidator", "OPTIONS": {"least": 10}},
+        {"NAME": "accounts.passwords.KindsValidator", "OPTIONS": {"sentence": 16}},
+    ],
+    "modern": [{"NAME": "accounts.passwords.LengthValidator", "OPTIONS": {"least": 12}}],
+}
+if PASSWORD_POLICY not in PASSWORD_POLICIES:
+    raise ImproperlyConfigured(f"PASSWORD_POLICY is one of: {', '.join(PASSWORD_POLICIES)}.")
+AUTH_PASSWORD_VALIDATORS = PASSWORD_POLICIES[PASSWORD_POLICY] + PASSWORD_RULES
+PASSWORD_LASTS = {"dengbao": 90, "modern": 0}
+PASSWORD_DAYS = PASSWORD_LASTS[PASSWORD_POLICY]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/accounts/sign-in/"
 
-# Five wrong passwords close the account for this address for fifteen minutes (security.md B1).
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
-AXES_LOCKOUT_CALLABLE = "accounts.views.session.locked_out"
-AXES_CLIENT_IP_CALLABLE = "config.addresses.client_address"
+# So many wrong passwords close an account for so many minutes, but not to browsers it knows (B1).
+PASSWORD_TRIES = env.int("PASSWORD_TRIES", default=5)
+PASSWORD_TRIES_MINUTES = env.int("PASSWORD_TRIES_MINUTES", default=15)
 # Proxies of ours in front: that many addresses at the end of X-Forwarded-For are their word.
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 
@@ -78,6 +88,10 @@ CONTENT_SECURITY_POLICY = {
 REST_KNOX = {"TOKEN_TTL": timedelta(days=90), "AUTO_REFRESH": False, "TOKEN_LIMIT_PER_USER": 5}
 if not DEBUG and not SECURE_TLS:
     SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
+
+# Where the end of the journal is written down each day: not in the database, best on another machine's
+# disk (docs/decisions/0008-the-journal-seals-itself.md).
+JOURNAL_ANCHORS = env.str("JOURNAL_ANCHORS", default=str(BASE_DIR / "var" / "anchors"))
 
 # Leads (docs/decisions/0003-lead-encryption.md): the key file lies outside the database and its
 # backups; sealed files lie apart from all other files.

@@ -19,8 +19,6 @@ from leads.services.envelopes import reserve_id
 from leads.states import Compartment, OpeningOutcome, Purpose
 
 PASS_LASTS = timedelta(minutes=10)
-WRONG_PASSWORDS = 5
-WRONG_PASSWORDS_WITHIN = timedelta(minutes=15)
 
 
 def session_mark(secret: str) -> str:
@@ -84,15 +82,6 @@ def refuse_opening(lead: Lead, *, actor: User, purpose: Purpose) -> LeadOpening:
     )
     journal.record(actor=actor, verb="leads.lead.opening_refused", subject=lead, number=lead.number)
     return opening
-
-
-def may_try_password(user: User) -> bool:
-    """Five wrong passwords close the door to all leads for a quarter of an hour (security.md B1)."""
-    since = timezone.now() - WRONG_PASSWORDS_WITHIN
-    wrong = LeadOpening.objects.filter(
-        user=user.pk, outcome=OpeningOutcome.WRONG_PASSWORD, opened_at__gt=since
-    )
-    return wrong.count() < WRONG_PASSWORDS
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts import tries
 from accounts.verdicts import NotAllowed, demand
 from deadlines.lights import Board
 from leads import rules
@@ -69,15 +70,17 @@ def open_(request: HttpRequest, pk: int) -> HttpResponse:
 def _password_holds(request: HttpRequest, lead: Lead, form: OpenForm) -> bool:
     if "password" not in form.fields:
         return True
-    if not openings.may_try_password(request.user):
-        form.add_error("password", _("Too many wrong passwords. Try again in 15 minutes."))
+    try:
+        verdict = tries.confirm(request.user, form.cleaned_data["password"])
+    except tries.TooManyTries as refusal:
+        form.add_error("password", str(refusal.reason))
         return False
-    if request.user.check_password(form.cleaned_data["password"]):
+    if verdict:
         passes.password_given(request)
         return True
     purpose = Purpose(form.cleaned_data["purpose"])
     openings.refuse_opening(lead, actor=request.user, purpose=purpose)
-    form.add_error("password", _("This is not your password. The attempt was recorded."))
+    form.add_error("password", str(verdict.reason))
     return False
 
 

@@ -22,6 +22,7 @@ ACCESS = {
     "accounts:sign_in": Row(get=Allow(302, EVERYBODY), anonymous=200),
     "accounts:sign_out": Row(post=Allow(302, EVERYBODY)),
     "accounts:password": Row(get=Allow(200, EVERYBODY), post=Allow(422, EVERYBODY)),
+    "accounts:my_account": Row(get=Allow(200, EVERYBODY)),
     "accounts:act_under": Row(post=Allow(302, EVERYBODY)),
     "accounts:language": Row(post=Allow(302, EVERYBODY)),
     "accounts:large_text": Row(post=Allow(302, EVERYBODY)),
@@ -46,6 +47,10 @@ ACCESS = {
     "accounts:confirm_reset": Row(args=lambda w: [w.waiting_reset.pk], post=Allow(200, SYSTEM)),
     "accounts:withdraw_reset": Row(args=lambda w: [w.waiting_reset.pk], post=Allow(302, SYSTEM)),
     "accounts:set_active": Row(args=lambda w: [w.stranger.pk], post=Allow(302, SYSTEM)),
+    "accounts:confirm_closing": Row(args=lambda w: [w.waiting_closing.pk], post=Allow(302, SYSTEM)),
+    "accounts:withdraw_closing": Row(
+        args=lambda w: [w.waiting_closing.pk], post=Allow(302, SYSTEM)
+    ),
     "accounts:duties": Row(get=Allow(200, SECURITY)),
     "accounts:grant_duty": Row(get=Allow(200, SECURITY), post=Allow(422, SECURITY)),
     "accounts:confirm_duty": Row(args=lambda w: [w.waiting_duty.pk], post=Allow(302, SECURITY)),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts import files, tasks
-from accounts.models import StoredFile
+from accounts.models import JournalEntry, StoredFile
 from accounts.verdicts import NotAllowed
 from tests.factories.accounts import UserFactory
 
@@ -249,3 +249,23 @@ def test_a_scanner_that_is_not_there_lets_nothing_pass(db, settings, tmp_path):
         store("表.pdf", PDF)
 
     assert not StoredFile.objects.exists()
+
+
+def test_who_took_a_file_stands_in_the_journal_without_its_name(world, sign_in, monkeypatch):
+    with transaction.atomic():
+        upload = SimpleUploadedFile("CNRY-name.txt", b"words")
+        file = files.store(upload, actor=world.unit_liaison)
+    own = StoredFile.objects.filter(uploaded_by=world.unit_liaison).values("pk")
+    monkeypatch.setattr(files, "_sources", [lambda user: own])
+    address = reverse("accounts:file", args=[file.pk])
+
+    answer = sign_in(world.unit_liaison).get(address)
+
+    assert b"".join(answer.streaming_content) == b"words"
+    entry = JournalEntry.objects.get(verb="file.taken")
+    assert (entry.actor, entry.subject_id) == (world.unit_liaison, str(file.pk))
+    assert "CNRY" not in str(entry.details)
+
+    monkeypatch.setattr(files, "_sources", [])
+    assert sign_in(world.unit_liaison).get(address).status_code == 404
+    assert JournalEntry.objects.filter(verb="file.taken").count() == 1

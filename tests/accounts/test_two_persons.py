@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from accounts import resets, scope, services
 from accounts.models import Duty, JournalEntry, Notice, Organization, PasswordReset, User
-from accounts.roles import Role
+from accounts.roles import TEAM, Role
 from accounts.selectors import waiting_duties, waiting_resets
 from accounts.verdicts import NotAllowed
+from tests.at_once import at_once
 from tests.factories.accounts import DutyFactory, PasswordResetFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -309,3 +310,30 @@ def test_a_waiting_list_costs_the_same_for_one_and_three(world, sign_in, name):
         costs.append(len(queries))
 
     assert costs[0] == costs[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_duty_granted_twice_at_once_is_refused_with_a_sentence(world):
+    ends = at_once(*[lambda: grant(world)] * 2)
+
+    assert sorted(ends)[0] == "done"
+    assert "已" in sorted(ends)[1]
+    assert Duty.objects.filter(person=world.stranger).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_administrator_s_duty_and_another_at_once_are_refused_with_a_sentence(world):
+    ends = at_once(lambda: grant(world), lambda: grant(world, role=Role.AUDIT_ADMIN))
+
+    assert ends.count("done") == 1
+    assert Duty.objects.filter(person=world.stranger).count() == 1
+
+
+@pytest.mark.parametrize("role", sorted(TEAM))
+def test_a_team_s_duty_comes_from_an_authorisation_alone(world, sign_in, role):
+    with pytest.raises(NotAllowed, match="授权"):
+        grant(world, role=role)
+
+    page = sign_in(world.security_admin).get(reverse("accounts:grant_duty")).content.decode()
+    assert f'value="{role}"' not in page
+    assert not Duty.objects.filter(person=world.stranger).exists()

@@ -32,7 +32,6 @@ def _quick(tmp_path_factory) -> Iterator[None]:
         MEDIA_ROOT=place / "files",
         LEAD_KEY_FILE=str(place / "keys" / "leads.json"),
         LEAD_FILES=str(place / "lead_files"),
-        AXES_ENABLED=False,
         CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
         STORAGES={
             "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -331,7 +331,7 @@ def test_an_ended_key_is_refused_and_reading_removes_nothing(world, by_key):
 
 
 def test_a_key_ends_after_ninety_days_at_most(world):
-    services.issue_token(actor=world.unit_liaison)
+    services.issue_token(actor=world.unit_liaison, days=90)
 
     row = get_token_model().objects.get()
     assert row.expiry - row.created <= timedelta(days=90, seconds=1)
@@ -339,7 +339,7 @@ def test_a_key_ends_after_ninety_days_at_most(world):
 
 @pytest.mark.parametrize("name", ["token", "key", "Authorization", "access_token", "api_key"])
 def test_a_key_in_the_address_opens_nothing(world, client, name):
-    key = services.issue_token(actor=world.unit_liaison)
+    key = services.issue_token(actor=world.unit_liaison, days=90)
 
     for value in (key, f"Token {key}"):
         assert client.get(reverse("api:me"), {name: value}).status_code == 401

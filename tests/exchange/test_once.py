@@ -148,7 +148,7 @@ def test_a_key_too_long_to_be_told_apart_is_refused(world, program):
 def test_two_connections_at_once_do_one_deed():
     world = build_world()
     item = made.a_running_item(world)
-    key = services.issue_token(actor=world.unit_liaison)
+    key = services.issue_token(actor=world.unit_liaison, days=90)
     together = Barrier(2)
 
     def run(_number):

@@ -160,6 +160,14 @@ def test_taking_out_is_journaled_with_what_but_not_with_words_sought(book, world
     assert "office" not in str(entry.details)
 
 
+def test_the_journal_keeps_the_conditions_but_of_typed_words_only_how_many(book, world):
+    book("?q=office&is_active=true")
+
+    details = JournalEntry.objects.get(verb="list.exported").details
+    assert details["conditions"] == {"q": {"length": 6}, "is_active": True}
+    assert (details["format"], details["chosen"]) == ("xlsx", 0)
+
+
 def test_too_many_rows_are_refused_with_a_sentence(world, sign_in, monkeypatch):
     monkeypatch.setattr(workbook, "MOST_ROWS", 3)
 

@@ -2,6 +2,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from accounts import files
+from accounts.models import AccountClosing
 from accounts.roles import Role
 from tests.factories.accounts import DutyFactory, NoticeFactory, PasswordResetFactory
 
@@ -18,6 +19,9 @@ def plant(world) -> None:
         organization=world.unit_b,
         granted_by=world.second_security_admin,
         confirmed_at=None,
+    )
+    world.waiting_closing = AccountClosing.objects.create(
+        person=world.audit_admin, closes=True, asked_by=world.second_system_admin
     )
     world.waiting_reset = PasswordResetFactory(
         person=world.stranger, asked_by=world.second_system_admin
