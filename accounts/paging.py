@@ -6,19 +6,19 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django_tables2.rows import BoundRows
 
-# From here on the keys are looked for first; before, one query is quicker than two.
-FAR = 1_000
+# Of longer lists the keys are looked for first; of shorter ones, one query is quicker than two.
+LONG = 1_000
 
 
 class FarPaginator(Paginator):
-    """Counts every row, and reads a page far back without what is printed of the rows before it."""
+    """Counts every row, and sorts and passes over rows without what is printed of them."""
 
     def page(self, number: Any) -> Page:
         number = self.validate_number(number)
-        start = (number - 1) * self.per_page
         rows = _rows_of(self.object_list)
-        if start < FAR or rows is None:
+        if self.count <= LONG or rows is None:
             return super().page(number)
+        start = (number - 1) * self.per_page
         stop = min(start + self.per_page, self.count)
         found = rows_between(rows, start, stop, count=self.count)
         return Page(_shown_as(self.object_list, found), number, self)

@@ -29,7 +29,7 @@ class Box:
     def count(self, user: User, role: str) -> int | None:
         """How many rows lie in it; none where the role has no such work."""
         mine = [kind for kind in self.kinds if role in kind.roles]
-        return sum(kind.rows(user).count() for kind in mine) if mine else None
+        return sum(kind.count(user) for kind in mine) if mine else None
 
 
 WAITING = Box(

@@ -65,7 +65,7 @@ PLACES = [
                 Q(organization__name__icontains=words)
                 | Q(organization__initials__startswith=words.lower())
             )
-            .select_related("organization", "round")
+            .select_related("organization", "round", "team")
         ),
     ),
     Place(

@@ -130,6 +130,11 @@ class Clock(Versioned):
                 fields=["body"],
                 condition=Q(stopped_on=None, asked_until__isnull=False),
             ),
+            models.Index(
+                name="clock_paused",
+                fields=["body"],
+                condition=Q(stopped_on=None, paused_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

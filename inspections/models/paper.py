@@ -72,16 +72,19 @@ class TeamMeeting(models.Model):
         return reverse("inspections:meeting_detail", args=[self.pk])
 
 
+def cited_for(user: User) -> Q:
+    """What reports cite, for the leading group; for others without the tables of reports at all."""
+    cited = Q(issue__citation__report__state__in=[ReportState.CONSULTED, ReportState.APPROVED])
+    bodies = organizations(user, *LEADING)
+    return cited & Q(body__in=bodies) if bodies else Q(pk__in=[])
+
+
 class WorkingPaperQuerySet(models.QuerySet["WorkingPaper"]):
     def visible_to(self, user: User) -> QuerySet["WorkingPaper"]:
         """The team's own; the office's and named readers' after filing; the group's once cited (4.2).
 
         A draft is seen by its handlers and by the leader and deputies of the team alone.
         """
-        cited = Q(
-            body__in=organizations(user, *LEADING),
-            issue__citation__report__state__in=[ReportState.CONSULTED, ReportState.APPROVED],
-        )
         kept = Q(body__in=organizations(user, *OFFICE)) | Q(assignment__in=granted_to(user))
         filed = kept & Q(state=PaperState.FILED)
         own = Q(team__in=teams_of(user, *TEAM)) & (
@@ -90,7 +93,7 @@ class WorkingPaperQuerySet(models.QuerySet["WorkingPaper"]):
             | Q(pk__in=PaperHandler.objects.filter(person=user.pk).values("paper"))
         )
         led = Q(team__in=teams_of(user, Role.TEAM_LEADER, Role.TEAM_DEPUTY))
-        return without_recused(self.filter(own | led | filed | cited), user)
+        return without_recused(self.filter(own | led | filed | cited_for(user)), user)
 
     def numbered(self) -> QuerySet["WorkingPaper"]:
         return self.filter(state__in=NUMBERED)

@@ -1,6 +1,7 @@
 """What the pages of working papers show, and what waits for whom."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +9,14 @@ from accounts import journal
 from accounts.models import User
 from accounts.roles import OFFICE, Role
 from accounts.scope import organizations
-from inspections.models import Activity, Assignment, PaperStep, TeamMeeting, WorkingPaper
+from inspections.models import (
+    Activity,
+    Assignment,
+    PaperEvidence,
+    PaperStep,
+    TeamMeeting,
+    WorkingPaper,
+)
 from inspections.models.reach import teams_of, without_recused
 from inspections.rules.paper import Check, paper_checks
 from inspections.selectors.fieldwork import label_of
@@ -18,10 +26,13 @@ from inspections.states.paper import PaperDeed, PaperState
 
 
 def papers_for_list(user: User) -> QuerySet[WorkingPaper]:
+    """With its evidence counted for the rows that are shown alone."""
+    counted = PaperEvidence.objects.filter(paper=OuterRef("pk")).order_by().values("paper")
+    evidence = counted.annotate(count=Count("pk")).values("count")
     return (
         WorkingPaper.objects.visible_to(user)
         .select_related("organization", "team", "writer", "focus_item")
-        .annotate(evidence_count=Count("evidence"))
+        .annotate(evidence_count=Coalesce(Subquery(evidence), 0))
     )
 
 

@@ -225,15 +225,15 @@ def state_condition(value: str, user: User) -> Q:
 def light_condition(value: str, user: User) -> Q:
     today = timezone.localdate()
     shown = {
-        "overdue": lambda: by_clock(lights.overdue(today, at="clock")),
-        "soon": lambda: by_clock(lights.soon(today, board_for(user).horizon, at="clock")),
+        "overdue": lambda: lights.overdue(today, at="clock"),
+        "soon": lambda: lights.soon(today, board_for(user).horizon, at="clock"),
         "fine": lambda: lights.fine(today, board_for(user).horizon, at="clock"),
-        "asked": lambda: by_clock(lights.asked(at="clock")),
+        "asked": lambda: lights.asked(at="clock"),
         "paused": lambda: lights.paused(at="clock"),
         "long": lambda: lights.long_term(today, at="clock"),
         "done": lambda: lights.done(at="clock"),
     }[value]()
-    return shown & told_deadline(user)
+    return by_clock(shown) & told_deadline(user)
 
 
 def ledger(user: User, **conditions: Any) -> ItemQuerySet:
@@ -305,11 +305,11 @@ def waiting_reviews(user: User) -> ItemQuerySet:
 
 
 def handled_items(user: User) -> ItemQuerySet:
-    return ledger(user, view="handled")
+    return with_deadline(ledger(user, view="handled"))
 
 
 def begun_items(user: User) -> ItemQuerySet:
-    return ledger(user, view="begun")
+    return with_deadline(ledger(user, view="begun"))
 
 
 def waiting_closures(user: User) -> ItemQuerySet:
@@ -321,7 +321,7 @@ def waiting_confirmations(user: User) -> ItemQuerySet:
 
 
 def waiting_for_unit(user: User) -> ItemQuerySet:
-    return ledger(user, view="to_do")
+    return with_deadline(ledger(user, view="to_do"))
 
 
 def waiting_extensions(user: User) -> ItemQuerySet:

@@ -21,7 +21,7 @@ def people():
 
 @pytest.mark.parametrize("order", ORDERS, ids=str)
 def test_a_page_far_back_holds_the_same_rows(people, order, monkeypatch):
-    monkeypatch.setattr(paging, "FAR", 4)
+    monkeypatch.setattr(paging, "LONG", 4)
     rows = people.order_by(*order).select_related("organization")
     everything = list(rows)
 
@@ -32,7 +32,7 @@ def test_a_page_far_back_holds_the_same_rows(people, order, monkeypatch):
 
 
 def test_a_page_far_back_costs_one_query_more(people, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(paging, "FAR", 4)
+    monkeypatch.setattr(paging, "LONG", 4)
     pages = FarPaginator(people.order_by("pk"), 4)
     assert pages.count
 

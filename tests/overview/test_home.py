@@ -1,6 +1,8 @@
 """The home page counts, for each role, exactly the rows of the lists that it opens."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Notice
@@ -67,6 +69,30 @@ def test_each_tile_counts_what_it_opens(world, items, sign_in, who):
             else opened.context["table"].data.data.count()
         )
         assert (figure.label, figure.value) == (figure.label, behind)
+
+
+@pytest.mark.parametrize("box", ["done", "begun"])
+def test_a_box_costs_the_same_for_one_row_and_for_three(world, sign_in, box):
+    plan = made.a_plan_in_force(world, made.a_draft(world, made.a_feedback(world, issues=3)))
+    first, *others = plan.items.order_by("sequence")
+    readers = {"done": world.unit_head, "begun": world.unit_liaison}
+    client = sign_in(readers[box])
+
+    def queries() -> int:
+        client.get(HOME, {"box": box})
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(HOME, {"box": box}).context["box_count"] == plan_items()
+        return len(captured)
+
+    def plan_items() -> int:
+        return plan.items.filter(state="unit_confirmed").count()
+
+    made.an_item_in_review(world, started(world, first))
+    one = queries()
+    for other in others:
+        made.an_item_in_review(world, started(world, other))
+
+    assert queries() == one
 
 
 def test_what_somebody_did_and_began_is_theirs_alone(world, items):
