@@ -24,6 +24,7 @@ from inspections.models import (
 from inspections.models.plan import READERS
 from inspections.models.reach import teams_of
 from inspections.rules.report import WRITERS
+from inspections.selectors.counting import number_of
 from inspections.states.feedback import FeedbackState
 from inspections.states.issue import IssueState
 from inspections.states.paper import NUMBERED
@@ -96,7 +97,7 @@ def reports_for_list(user: User) -> QuerySet[InspectionReport]:
     return (
         InspectionReport.objects.visible_to(user)
         .select_related("organization", "team")
-        .annotate(issue_count=Count("citations"))
+        .annotate(issue_count=number_of(CitedIssue.objects.all(), "report"))
     )
 
 
@@ -123,10 +124,8 @@ def feedback_for_list(user: User) -> QuerySet[Feedback]:
         Feedback.objects.visible_to(user)
         .select_related("organization")
         .annotate(
-            aspect_count=Count("aspects", distinct=True),
-            issue_count=Count(
-                "issues", filter=~Q(issues__state=IssueState.WITHDRAWN), distinct=True
-            ),
+            aspect_count=number_of(Aspect.objects.all(), "feedback"),
+            issue_count=number_of(Issue.objects.exclude(state=IssueState.WITHDRAWN), "feedback"),
         )
     )
 

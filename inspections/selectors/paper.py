@@ -1,7 +1,6 @@
 """What the pages of working papers show, and what waits for whom."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,7 @@ from inspections.models import (
 )
 from inspections.models.reach import teams_of, without_recused
 from inspections.rules.paper import Check, paper_checks
+from inspections.selectors.counting import number_of
 from inspections.selectors.fieldwork import label_of
 from inspections.selectors.team_people import in_roles
 from inspections.states.assignment import AssignmentState
@@ -26,13 +26,10 @@ from inspections.states.paper import PaperDeed, PaperState
 
 
 def papers_for_list(user: User) -> QuerySet[WorkingPaper]:
-    """With its evidence counted for the rows that are shown alone."""
-    counted = PaperEvidence.objects.filter(paper=OuterRef("pk")).order_by().values("paper")
-    evidence = counted.annotate(count=Count("pk")).values("count")
     return (
         WorkingPaper.objects.visible_to(user)
         .select_related("organization", "team", "writer", "focus_item")
-        .annotate(evidence_count=Coalesce(Subquery(evidence), 0))
+        .annotate(evidence_count=number_of(PaperEvidence.objects.all(), "paper"))
     )
 
 

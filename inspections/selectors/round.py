@@ -24,6 +24,7 @@ from inspections.models import (
     Term,
 )
 from inspections.rules.rates import Change
+from inspections.selectors.counting import number_of
 from inspections.states.assignment import AssignmentState
 from inspections.states.round import STAGES, RoundState
 from inspections.states.team import DECLARABLE, EMPOWERED, TeamState
@@ -34,8 +35,8 @@ def rounds_for_list(user: User) -> QuerySet[Round]:
         Round.objects.visible_to(user)
         .select_related("term", "body", "plan")
         .annotate(
-            target_count=Count("targets", distinct=True),
-            team_count=Count("teams", distinct=True),
+            target_count=number_of(RoundTarget.objects.all(), "round"),
+            team_count=number_of(Team.objects.all(), "round"),
         )
         .order_by("-term__number", "-number", "pk")
     )
@@ -60,8 +61,8 @@ def teams_for_list(user: User) -> QuerySet[Team]:
         Team.objects.visible_to(user)
         .select_related("round", "body", "home")
         .annotate(
-            target_count=Count("assignments", distinct=True),
-            member_count=Count("members", filter=Q(members__removed_at=None), distinct=True),
+            target_count=number_of(Assignment.objects.all(), "team"),
+            member_count=number_of(TeamMember.objects.filter(removed_at=None), "team"),
         )
         .order_by("-round__term__number", "-round__number", "number", "pk")
     )
