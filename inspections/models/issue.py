@@ -255,6 +255,7 @@ class Issue(Versioned):
             models.Index(fields=["body", "state"], name="issue_body_state"),
             models.Index(fields=["organization", "state"], name="issue_organization_state"),
             models.Index(fields=["body", "number"], name="issue_body_number"),
+            models.Index(fields=["body", "id"], name="issue_in_body"),
         ]
 
     def __str__(self) -> str:

@@ -231,6 +231,7 @@ class WorkingPaper(Versioned):
         ]
         indexes = [
             models.Index(fields=["team", "state"], name="paper_team_state"),
+            models.Index(name="paper_in_body", fields=["body", "id"], include=["state"]),
             models.Index(
                 name="paper_to_file", fields=["body"], condition=Q(state=PaperState.SIGNED)
             ),

@@ -183,6 +183,14 @@ class RectificationItem(Versioned):
             models.Index(
                 name="item_due_in_body", fields=["body", "clock_due_on", "id"], include=["state"]
             ),
+            models.Index(
+                name="item_closed_in_body",
+                fields=["body", "closed_at"],
+                condition=Q(closed_at__isnull=False),
+            ),
+            models.Index(
+                name="item_of_committee", fields=["body"], condition=Q(from_committee=True)
+            ),
             models.Index(fields=["organization", "state"]),
             models.Index(fields=["assignment", "state"]),
         ]
