@@ -31,20 +31,20 @@ def list_page(
     title: str,
     template: str = "listing.html",
     export: bool = True,
+    count: int | None = None,
     **context: Any,
 ) -> HttpResponse:
     """The page for ``rows``: what the reader sees is what the address says.
 
     A POST of ``export=xlsx`` answers with the same rows, columns and order as a workbook, and
     journals it; ``keep`` arranges the list for its reader (accounts/arrangement.py). ``filters`` may
-    be made of ``rows`` already. ``export=False`` keeps rows and views of them inside the system.
+    be made of ``rows`` already and ``count`` be known. ``export=False`` keeps all inside the system.
     """
     filtered = _bound(filters, rows, request)
     exporting = export and request.method == "POST" and request.POST.get("export") == "xlsx"
     ticked = _ticked(request) if exporting else []
     found = filtered.qs if filtered else rows
-    shown = table(found.filter(pk__in=ticked) if ticked else found, request=request)
-    _sort(request, shown)
+    shown = _sorted(request, table(found.filter(pk__in=ticked) if ticked else found))
     way = arrangement.read(request, shown) if export else None
     if way and request.method == "POST" and "keep" in request.POST:
         return arrangement.keep(request, way)
@@ -61,7 +61,7 @@ def list_page(
         "export": export,
         "way": way,
     }
-    return render(request, template, DEFAULTS | frame | _paged(request, shown) | context)
+    return render(request, template, DEFAULTS | frame | _paged(request, shown, count) | context)
 
 
 def only_for(request: HttpRequest, *roles: str) -> None:
@@ -103,12 +103,12 @@ def _ticked(request: HttpRequest) -> list[int]:
     return [] if request.POST.get("all_matching") else _keys(request)
 
 
-def _paged(request: HttpRequest, table: Table) -> dict[str, Any]:
+def _paged(request: HttpRequest, table: Table, count: int | None) -> dict[str, Any]:
     """Cut the table to the page asked for; what its foot shows."""
     wanted = request.GET.get("per_page", "")
     per_page = next((size for size in SIZES if str(size) == wanted), SIZES[0])
     page = request.GET.get("page", 1)
-    table.paginate(paginator_class=ForgivingPaginator, per_page=per_page, page=page)
+    table.paginate(paginator_class=ForgivingPaginator, per_page=per_page, page=page, counted=count)
     return {
         "count": table.page.paginator.count,
         "per_page": per_page,
@@ -155,10 +155,13 @@ class ForgivingPaginator(FarPaginator):
         return super().page(min(max(wanted, 1), self.num_pages))
 
 
-def _sort(request: HttpRequest, table: Table) -> None:
+def _sorted(request: HttpRequest, table: Table) -> Table:
+    """As the address asks. A table that is made with its request would count the rows for itself."""
+    table.request = request
     if wanted := request.GET.getlist(table.prefixed_order_by_field):
         table.order_by = wanted
     _settle(table)
+    return table
 
 
 def _settle(table: Table) -> None:

@@ -13,6 +13,11 @@ LONG = 1_000
 class FarPaginator(Paginator):
     """Counts every row, and sorts and passes over rows without what is printed of them."""
 
+    def __init__(self, *args: Any, counted: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if counted is not None:
+            self.count = counted
+
     def page(self, number: Any) -> Page:
         number = self.validate_number(number)
         rows = _rows_of(self.object_list)
@@ -32,6 +37,13 @@ def rows_between(rows: QuerySet, start: int, stop: int, *, count: int) -> list[A
     else:
         chosen = keys[start:stop]
     return list(rows.filter(pk__in=list(chosen)))
+
+
+def first_of(rows: QuerySet, number: int, *, count: int) -> list[Any]:
+    """The first rows; of many, their keys are sorted before anything is joined."""
+    if count <= LONG:
+        return list(rows[:number])
+    return rows_between(rows, 0, number, count=count)
 
 
 def _rows_of(shown: Any) -> QuerySet | None:

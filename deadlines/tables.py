@@ -1,4 +1,5 @@
 import django_tables2 as tables
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -47,9 +48,9 @@ class RungTable(tables.Table):
         fields = ("step", "audiences", "is_active")
         order_by = "step"
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.may_keep = bool(rules.may_keep_calendar(self.request.user))
+    @cached_property
+    def may_keep(self) -> bool:
+        return bool(rules.may_keep_calendar(self.request.user))
 
     def render_step(self, record: Rung) -> object:
         if not self.may_keep:

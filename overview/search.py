@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import keys
 from accounts.models import User
+from accounts.paging import first_of
 from inspections.models import Assignment, Issue, Round, WorkingPaper
 from rectification.selectors.ledger import ledger
 
@@ -93,5 +94,5 @@ def find(user: User, words: str) -> list[Found]:
         rows = place.rows(user, words)
         count = rows.count()
         if count:
-            found.append(Found(place.label, count, list(rows[:SHOWN])))
+            found.append(Found(place.label, count, first_of(rows, SHOWN, count=count)))
     return found

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 
 from accounts import keys
 from accounts.models import User
+from accounts.paging import first_of
 from accounts.scope import kept
 from deadlines.lights import Board, Light, board_for
 from deadlines.models import Clock
@@ -73,8 +74,8 @@ def heaps(user: User, role: str, kinds: list[Waiting]) -> list[Heap]:
 
 def _heap(user: User, kind: Waiting, board: Board) -> Heap:
     count = kind.count(user)
-    tasks = [_task(kind, row, board) for row in kind.rows(user)[:SHOWN]] if count else []
-    return Heap(kind.label, kind.url, count, tasks)
+    rows = first_of(kind.rows(user), SHOWN, count=count) if count else []
+    return Heap(kind.label, kind.url, count, [_task(kind, row, board) for row in rows])
 
 
 def _task(kind: Waiting, row: Model, board: Board) -> Task:

@@ -28,6 +28,7 @@ def ledger_list(request: HttpRequest) -> HttpResponse:
     rows = ledger(request.user)
     filtered = LedgerFilter(request.GET, queryset=shown(rows), request=request)
     counts = view_counts(rows, request.user, tab_names(request))
+    found = figures(filtered, rows, counts)
     return list_page(
         request,
         rows=filtered.queryset,
@@ -36,7 +37,8 @@ def ledger_list(request: HttpRequest) -> HttpResponse:
         title=_("Rectification ledger"),
         template="rectification/ledger.html",
         views=tabs(request, counts),
-        figures=figures(filtered, rows, counts),
+        figures=found,
+        count=found["items"] if filtered.form.is_valid() else None,
         may_urge=holds(request.user, *OFFICE),
         empty_title=_("The ledger is empty"),
         empty_text=_("Items appear here once a rectification plan is in force."),

@@ -38,3 +38,16 @@ def test_a_page_far_back_costs_one_query_more(people, monkeypatch, django_assert
 
     with django_assert_num_queries(2):
         assert len(list(pages.page(3))) == 4
+
+
+@pytest.mark.parametrize("long", [4, 1_000])
+def test_the_first_of_many_are_the_first_of_all(people, long, monkeypatch):
+    monkeypatch.setattr(paging, "LONG", long)
+    rows = people.order_by("full_name", "-pk")
+
+    assert paging.first_of(rows, 5, count=rows.count()) == list(rows[:5])
+
+
+def test_a_count_that_is_known_is_not_asked_again(people, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert len(list(FarPaginator(people.order_by("pk"), 4, counted=23).page(1))) == 4
