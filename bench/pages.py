@@ -57,9 +57,11 @@ def ledger_pages() -> Iterator[Page]:
         "state": "state=in_progress",
         "due this year": f"due_from={year}-01-01&due_to={year}-12-31",
         "leader's name": "leader=负责人20",
-        "keyword": "q=工程招投标",
+        "rare word": "q=整改事项10000",
+        "frequent word": "q=群众利益",
         "sorted by unit": "sort=organization",
         "sorted by light, last first": "sort=-light",
+        "page in the middle": "page=1250",
         "last page": "page=999999",
         "200 a page": "per_page=200",
     }.items():
