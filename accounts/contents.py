@@ -58,7 +58,7 @@ CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")
 UTF_7 = re.compile(rb"\+(?:/v[89+/]|ADw|AD4|AD0|ACI)")
 
 
-class Unfit(Exception):  # noqa: N818 - an answer for the reader
+class Unfit(Exception):
     """The file is not taken; ``reason`` is a sentence about “%(name)s”."""
 
     def __init__(self, reason: Promise, **words: str) -> None:
@@ -219,7 +219,7 @@ def _demand_part(entries: list[zipfile.ZipInfo], start: str) -> None:
 class _Relations(ContentHandler):
     """What the parts of a document are, and where those lie that it does not hold itself."""
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:
         if "macroenabled" in attrs.get("ContentType", "").lower():
             raise Unfit(MACROS)
         if attrs.get("TargetMode", "").lower() != "external":

@@ -46,7 +46,7 @@ _stills: dict[str, Callable[[User], models.QuerySet]] = {}
 _listeners: list[Callable[[], None]] = []
 
 
-class Failed(Exception):  # noqa: N818 - an answer for the reader, like ``NotAllowed``
+class Failed(Exception):
     """The work cannot be done. ``reason`` is a message id marked with ``gettext_noop``."""
 
     def __init__(self, reason: str, **words: str | int) -> None:

@@ -1,6 +1,6 @@
 """One way to show a list: filtered, sorted and paged by its address, taken out as it is shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
@@ -17,7 +17,12 @@ from accounts import arrangement, keys, workbook
 from accounts.paging import FarPaginator
 from accounts.pickers import RowFilter
 from accounts.scope import holds
+from accounts.verdicts import Sentence
 
+# Each view of a list by its name in the address: what it is called, and its rows.
+Views = Mapping[str, tuple[Sentence, QuerySet]]
+
+ALL = gettext_lazy("All")
 SIZES = (20, 50, 100, 200)
 DEFAULTS = {"views": [], "empty_title": gettext_lazy("Nothing here yet"), "empty_text": ""}
 
@@ -68,6 +73,46 @@ def only_for(request: HttpRequest, *roles: str) -> None:
     """A list of which the reader can never see a row is no page of theirs."""
     if not holds(request.user, *roles):
         raise Http404
+
+
+def tabbed_page(
+    request: HttpRequest, *, views: Views, always: Collection[str] = (), **page: Any
+) -> HttpResponse:
+    """A list whose tabs each show one of ``views``: the count of a tab is that of the rows behind it.
+
+    The first view is the one an address without (or with an unknown) ``view`` shows. ``always``
+    names the tabs that stand there unasked, when not all do.
+    """
+    asked = request.GET.get("view", "")
+    current = asked if asked in views else next(iter(views))
+    offered = {name: views[name] for name in views if name in (*(always or views), current)}
+    return list_page(request, rows=views[current][1], views=tabs(offered, current), **page)
+
+
+def waiting_page(
+    request: HttpRequest,
+    *,
+    everything: QuerySet,
+    waiting: QuerySet,
+    called: Sentence = ALL,
+    **page: Any,
+) -> HttpResponse:
+    """A list with ``everything`` in one tab and what waits for its reader in the other."""
+    views = {"": (called, everything), "waiting": (gettext_lazy("Waiting for me"), waiting)}
+    return tabbed_page(request, views=views, **page)
+
+
+def tabs(views: Views, current: str) -> list[dict[str, Any]]:
+    """The tabs over a list: what each is called, where it leads and how many rows it holds."""
+    return [
+        {
+            "label": label,
+            "url": f"?view={name}" if name else "?",
+            "count": rows.count(),
+            "current": name == current,
+        }
+        for name, (label, rows) in views.items()
+    ]
 
 
 def _bound(

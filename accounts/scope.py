@@ -28,7 +28,7 @@ def read_once(user: User, *known: Duty) -> None:
 
     ``known`` are the duties in force that somebody has read already.
     """
-    user.answers = {("duties", _chosen(user)): list(known)} if known else {}  # type: ignore[attr-defined]
+    user.answers = {("duties", _chosen(user)): list(known)} if known else {}
 
 
 def kept(user: User, question: Hashable, answer: Callable[[], Answer]) -> Answer:

@@ -150,14 +150,14 @@ class _Part(ContentHandler):
         self.pieces: list[str] = []
         self.listening = False
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:
         self.depth += 1
         self.elements += 1
         if self.depth > DEEPEST or self.elements > MOST_ELEMENTS:
             raise _too_large()
         self.opened(name.rpartition(":")[2], attrs)
 
-    def endElement(self, name: str) -> None:  # noqa: N802
+    def endElement(self, name: str) -> None:
         self.depth -= 1
         self.closed(name.rpartition(":")[2])
 

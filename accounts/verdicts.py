@@ -20,7 +20,7 @@ class Verdict:
 ALLOWED = Verdict()
 
 
-class NotAllowed(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class NotAllowed(Exception):
     """Refused, with a sentence written for the reader."""
 
     def __init__(self, reason: Sentence) -> None:

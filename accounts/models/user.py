@@ -1,3 +1,4 @@
+from collections.abc import Hashable
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -45,6 +46,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     # The duty chosen for this session; None means all of them (interface, background work).
     acting_duty_id: int | None = None
+    # What one page has read of duties already (accounts/scope.py); None reads afresh each time.
+    answers: dict[Hashable, Any] | None = None
 
     class Meta:
         verbose_name = _("person")

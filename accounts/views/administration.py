@@ -1,7 +1,4 @@
-from typing import Any
-
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +8,7 @@ from accounts import anchors, closings, journal, rules, selectors, services
 from accounts import resets as resetting
 from accounts.filters import DutyFilter, JournalFilter, OrganizationFilter, PersonFilter
 from accounts.forms import DutyForm, OrganizationForm, PersonForm
-from accounts.listing import list_page
+from accounts.listing import list_page, waiting_page
 from accounts.models import AccountClosing, Duty, JournalEntry, Organization, PasswordReset, User
 from accounts.tables import (
     DutyTable,
@@ -101,7 +98,7 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
 
 def resets(request: HttpRequest) -> HttpResponse:
     unseen_unless(rules.may_manage_accounts(request.user))
-    return _waiting_list(
+    return waiting_page(
         request,
         everything=selectors.resets_for_list(),
         waiting=selectors.waiting_resets(request.user),
@@ -161,7 +158,7 @@ def withdraw_closing(request: HttpRequest, pk: int) -> HttpResponse:
 
 def duties(request: HttpRequest) -> HttpResponse:
     unseen_unless(rules.may_manage_duties(request.user))
-    return _waiting_list(
+    return waiting_page(
         request,
         everything=selectors.duties_for_list(),
         waiting=selectors.waiting_duties(request.user),
@@ -234,23 +231,6 @@ def verify_journal(request: HttpRequest) -> HttpResponse:
     if adrift is not None:
         messages.error(request, str(adrift.reason))
     return redirect("accounts:journal")
-
-
-def _waiting_list(
-    request: HttpRequest, *, everything: QuerySet, waiting: QuerySet, **page: Any
-) -> HttpResponse:
-    """A list of an administrator, and in its second tab what another one has begun."""
-    is_waiting = request.GET.get("view") == "waiting"
-    views = [
-        {"label": _("All"), "url": "?", "count": everything.count(), "current": not is_waiting},
-        {
-            "label": _("Waiting for me"),
-            "url": "?view=waiting",
-            "count": waiting.count(),
-            "current": is_waiting,
-        },
-    ]
-    return list_page(request, rows=waiting if is_waiting else everything, views=views, **page)
 
 
 def _form_page(request: HttpRequest, form, title: str, back: str) -> HttpResponse:

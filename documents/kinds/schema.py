@@ -26,7 +26,7 @@ _UNPRINTABLE = re.compile(
 )
 
 
-class Mismatch(ValueError):  # noqa: N818 - read as a sentence
+class Mismatch(ValueError):
     """The context is not what the kind asks for: a mistake of the caller, never of the reader."""
 
 

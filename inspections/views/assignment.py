@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.listing import list_page
+from accounts.listing import list_page, waiting_page
 from accounts.verdicts import demand
 from inspections.filters.round import AssignmentFilter, NoticeFilter, UnitAssignmentFilter
 from inspections.forms.assignment import DayForm, EntryForm, NoticeForm
@@ -23,26 +23,15 @@ from inspections.views.pages import bound, form_page
 
 
 def assignment_list(request: HttpRequest) -> HttpResponse:
-    everything = selectors.assignments_for_list(request.user)
-    waiting = selectors.waiting_assignments(request.user)
-    is_waiting = request.GET.get("view") == "waiting"
     for_unit = selectors.is_of_unit(request.user)
-    return list_page(
+    return waiting_page(
         request,
-        rows=waiting if is_waiting else everything,
+        everything=selectors.assignments_for_list(request.user),
+        waiting=selectors.waiting_assignments(request.user),
         table=UnitAssignmentTable if for_unit else AssignmentTable,
         filters=UnitAssignmentFilter if for_unit else AssignmentFilter,
         title=_("Inspections of our unit") if for_unit else _("Assignments"),
         template="inspections/assignment/list.html",
-        views=[
-            {"label": _("All"), "url": "?", "count": everything.count(), "current": not is_waiting},
-            {
-                "label": _("Waiting for me"),
-                "url": "?view=waiting",
-                "count": waiting.count(),
-                "current": is_waiting,
-            },
-        ],
         empty_title=_("No inspection is here"),
         empty_text=_("An assignment stands here once a team has a target."),
     )

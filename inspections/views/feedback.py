@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from accounts import drafts
-from accounts.listing import list_page
+from accounts.listing import waiting_page
 from accounts.models import User
 from accounts.steps import posted_version
 from accounts.verdicts import demand
@@ -27,30 +27,15 @@ from inspections.tables.feedback import FeedbackTable
 
 
 def feedback_list(request: HttpRequest) -> HttpResponse:
-    everything = selectors.feedback_for_list(request.user)
-    waiting = selectors.waiting_feedback(request.user)
-    is_waiting = request.GET.get("view") == "waiting"
-    return list_page(
+    return waiting_page(
         request,
-        rows=waiting if is_waiting else everything,
+        everything=selectors.feedback_for_list(request.user),
+        waiting=selectors.waiting_feedback(request.user),
         table=FeedbackTable,
         filters=FeedbackFilter,
         title=_("Feedback"),
         template="inspections/feedback/list.html",
-        views=[
-            {
-                "label": _("All feedback"),
-                "url": "?",
-                "count": everything.count(),
-                "current": not is_waiting,
-            },
-            {
-                "label": _("Waiting for me"),
-                "url": "?view=waiting",
-                "count": waiting.count(),
-                "current": is_waiting,
-            },
-        ],
+        called=_("All feedback"),
         assignments=page_selectors.assignments_to_feed_back(request.user),
         may_record=rules.may_record_any(request.user),
         empty_title=_("No feedback is here"),

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.listing import list_page
+from accounts.listing import waiting_page
 from accounts.verdicts import demand
 from inspections.forms.grant import NamedReaderForm
 from inspections.models import Assignment, NamedGrant
@@ -20,24 +20,13 @@ from inspections.views.pages import bound, form_page
 def grant_list(request: HttpRequest) -> HttpResponse:
     if not rules.keeps(request.user):
         raise Http404
-    everything = selectors.grants_for_list(request.user)
-    waiting = selectors.waiting_grants(request.user)
-    is_waiting = request.GET.get("view") == "waiting"
-    return list_page(
+    return waiting_page(
         request,
-        rows=waiting if is_waiting else everything,
+        everything=selectors.grants_for_list(request.user),
+        waiting=selectors.waiting_grants(request.user),
         table=GrantTable,
         filters=None,
         title=_("Named readers"),
-        views=[
-            {"label": _("All"), "url": "?", "count": everything.count(), "current": not is_waiting},
-            {
-                "label": _("Waiting for me"),
-                "url": "?view=waiting",
-                "count": waiting.count(),
-                "current": is_waiting,
-            },
-        ],
         empty_title=_("Nobody is named"),
         empty_text=_("Whoever reads an assignment by name and not by duty stands here."),
     )

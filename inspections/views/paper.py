@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts.listing import list_page
+from accounts.listing import tabbed_page
 from inspections.filters.paper import PaperFilter
 from inspections.forms.opinion import OpinionForm, posted, posted_opinion
 from inspections.forms.paper import ConfirmForm
@@ -29,26 +29,15 @@ TABS = {"", "waiting"}
 
 
 def paper_list(request: HttpRequest) -> HttpResponse:
-    chosen = request.GET.get("view", "")
-    chosen = chosen if chosen in VIEWS else ""
-    return list_page(
+    return tabbed_page(
         request,
-        rows=VIEWS[chosen][1](request.user),
+        views={name: (label, rows(request.user)) for name, (label, rows) in VIEWS.items()},
+        always=TABS,
         table=PaperTable,
         filters=PaperFilter,
         title=_("Working papers"),
         template="inspections/paper/list.html",
         export=False,
-        views=[
-            {
-                "label": label,
-                "url": f"?view={name}" if name else "?",
-                "count": rows(request.user).count(),
-                "current": name == chosen,
-            }
-            for name, (label, rows) in VIEWS.items()
-            if name in TABS or name == chosen
-        ],
         assignments=fieldwork_selectors.stationed_assignments(request.user),
         empty_title=_("No working paper is here"),
         empty_text=_("The team's papers stand here; the office reads them once they are filed."),

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from accounts import steps
-from accounts.listing import list_page, only_for
+from accounts.listing import only_for, waiting_page
 from accounts.models import Organization
 from accounts.roles import OFFICE, TEAM
 from accounts.scope import organizations
@@ -38,25 +38,14 @@ from inspections.views.pages import bound, form_page
 
 def plan_list(request: HttpRequest) -> HttpResponse:
     only_for(request, *READERS, *TEAM)
-    everything = selectors.plans_for_list(request.user)
-    waiting = selectors.waiting_plans(request.user)
-    is_waiting = request.GET.get("view") == "waiting"
-    return list_page(
+    return waiting_page(
         request,
-        rows=waiting if is_waiting else everything,
+        everything=selectors.plans_for_list(request.user),
+        waiting=selectors.waiting_plans(request.user),
         table=PlanTable,
         filters=PlanFilter,
         title=_("Inspection plans"),
         template="inspections/plan/list.html",
-        views=[
-            {"label": _("All"), "url": "?", "count": everything.count(), "current": not is_waiting},
-            {
-                "label": _("Waiting for me"),
-                "url": "?view=waiting",
-                "count": waiting.count(),
-                "current": is_waiting,
-            },
-        ],
         may_draw_up=rules.may_draw_up(request.user),
         empty_title=_("No plan is here"),
         empty_text=_("The office draws the plan up; those who deliberate on it see it here."),

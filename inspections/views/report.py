@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.listing import list_page, only_for
+from accounts.listing import only_for, waiting_page
 from accounts.roles import LEADING, OFFICE, TEAM
 from accounts.steps import posted_version
 from accounts.verdicts import demand
@@ -25,30 +25,15 @@ from inspections.tables.issue import ReportTable
 
 def report_list(request: HttpRequest) -> HttpResponse:
     only_for(request, *LEADING, *OFFICE, *TEAM)
-    everything = selectors.reports_for_list(request.user)
-    waiting = selectors.waiting_reports(request.user)
-    is_waiting = request.GET.get("view") == "waiting"
-    return list_page(
+    return waiting_page(
         request,
-        rows=waiting if is_waiting else everything,
+        everything=selectors.reports_for_list(request.user),
+        waiting=selectors.waiting_reports(request.user),
         table=ReportTable,
         filters=ReportFilter,
         title=_("Inspection reports"),
         template="inspections/report/list.html",
-        views=[
-            {
-                "label": _("All reports"),
-                "url": "?",
-                "count": everything.count(),
-                "current": not is_waiting,
-            },
-            {
-                "label": _("Waiting for me"),
-                "url": "?view=waiting",
-                "count": waiting.count(),
-                "current": is_waiting,
-            },
-        ],
+        called=_("All reports"),
         assignments=fieldwork_selectors.open_assignments(request.user, *rules.WRITERS).filter(
             report=None, state__in=rules.DRAFTED_IN
         ),

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts import keys
-from accounts.listing import list_page, only_for
+from accounts.listing import only_for, waiting_page
 from accounts.roles import TEAM
 from accounts.verdicts import demand
 from inspections.filters.round import RoundFilter
@@ -35,25 +35,14 @@ from inspections.views.pages import bound, form_page
 
 def round_list(request: HttpRequest) -> HttpResponse:
     only_for(request, *READERS, *TEAM)
-    everything = selectors.rounds_for_list(request.user)
-    waiting = selectors.waiting_rounds(request.user)
-    is_waiting = request.GET.get("view") == "waiting"
-    return list_page(
+    return waiting_page(
         request,
-        rows=waiting if is_waiting else everything,
+        everything=selectors.rounds_for_list(request.user),
+        waiting=selectors.waiting_rounds(request.user),
         table=RoundTable,
         filters=RoundFilter,
         title=_("Rounds"),
         template="inspections/round/list.html",
-        views=[
-            {"label": _("All"), "url": "?", "count": everything.count(), "current": not is_waiting},
-            {
-                "label": _("Waiting for me"),
-                "url": "?view=waiting",
-                "count": waiting.count(),
-                "current": is_waiting,
-            },
-        ],
         may_open=rules.may_open_round(request.user),
         empty_title=_("No round is here"),
         empty_text=_("A round is opened from the plan; a team sees it while it is authorised."),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import steps
-from accounts.listing import list_page, only_for
+from accounts.listing import list_page, only_for, waiting_page
 from accounts.models import Organization
 from accounts.roles import LEADING, OFFICE, TEAM
 from accounts.scope import holds, organizations
@@ -43,25 +43,14 @@ from inspections.views.pages import bound, form_page
 
 def team_list(request: HttpRequest) -> HttpResponse:
     only_for(request, *READERS, *TEAM)
-    everything = selectors.teams_for_list(request.user)
-    waiting = selectors.waiting_teams(request.user)
-    is_waiting = request.GET.get("view") == "waiting"
-    return list_page(
+    return waiting_page(
         request,
-        rows=waiting if is_waiting else everything,
+        everything=selectors.teams_for_list(request.user),
+        waiting=selectors.waiting_teams(request.user),
         table=TeamTable,
         filters=TeamFilter,
         title=_("Teams"),
         template="inspections/team/list.html",
-        views=[
-            {"label": _("All"), "url": "?", "count": everything.count(), "current": not is_waiting},
-            {
-                "label": _("Waiting for me"),
-                "url": "?view=waiting",
-                "count": waiting.count(),
-                "current": is_waiting,
-            },
-        ],
         calls=selectors.waiting_declarations(request.user).select_related("team"),
         empty_title=_("No team is here"),
         empty_text=_("Teams are formed in a round; a member sees the own team while authorised."),

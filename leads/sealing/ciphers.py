@@ -16,7 +16,7 @@ NONCE_BYTES = 12
 TAG_BYTES = 16
 
 
-class SealRefused(Exception):  # noqa: N818 - a refusal, not a failure
+class SealRefused(Exception):
     """The sealed bytes were changed, moved, or sealed with another key."""
 
 

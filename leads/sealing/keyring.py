@@ -24,7 +24,7 @@ from leads.sealing.ciphers import derive
 SECRET_BYTES = 32
 
 
-class KeyUnavailable(Exception):  # noqa: N818 - a state of things, not a failure
+class KeyUnavailable(Exception):
     """The key that would open this is not here. Holds the key's id, never the key."""
 
     def __init__(self, reason: str, key_id: str = "") -> None:

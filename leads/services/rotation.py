@@ -61,7 +61,7 @@ def retire_older() -> list[str]:
     return dropped
 
 
-class StillInUse(Exception):  # noqa: N818 - a state of things, not a failure
+class StillInUse(Exception):
     """Leads still lie under these keys."""
 
     def __init__(self, key_ids: list[str]) -> None:

@@ -1,7 +1,5 @@
 """The ledger of leads by number, the record of openings, and the figures."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.listing import list_page
+from accounts.listing import list_page, tabbed_page
 from accounts.models import Organization
 from accounts.roles import EXACT_LEAD_FIGURES, LEAD_TOTALS, Role
 from accounts.scope import duties
@@ -42,33 +40,18 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """Leads by number, for those for whom leads exist; nothing here can be exported."""
     if not listing.has_a_list(request.user):
         raise Http404
-    chosen = request.GET.get("view", "")
-    chosen = chosen if chosen in VIEWS else ""
-    return list_page(
+    return tabbed_page(
         request,
-        rows=VIEWS[chosen][1](request.user),
+        views={name: (label, rows(request.user)) for name, (label, rows) in VIEWS.items()},
         table=LeadTable,
         filters=LeadFilter,
         title=_("Lead ledger"),
         template="leads/list.html",
         export=False,
-        views=_tabs(request, chosen),
         may_register=places.registers(request.user, Role.LEAD_CLERK, Role.TEAM_LEADER),
         empty_title=_("No leads here"),
         empty_text=_("Nothing in this view waits or runs."),
     )
-
-
-def _tabs(request: HttpRequest, chosen: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "label": label,
-            "url": f"?view={name}" if name else "?",
-            "count": rows(request.user).count(),
-            "current": name == chosen,
-        }
-        for name, (label, rows) in VIEWS.items()
-    ]
 
 
 @require_GET

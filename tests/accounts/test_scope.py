@@ -78,4 +78,4 @@ def test_a_deed_never_acts_on_a_kept_answer(rf, world, method):
 
     ActingDutyMiddleware(lambda request: None)(request)
 
-    assert not hasattr(request.user, "answers")
+    assert request.user.answers is None
