@@ -68,6 +68,18 @@ class PreviewRow:
     def label(self) -> Sentence:
         return CHANGE_LABELS[self.change]
 
+    @property
+    def category(self) -> Sentence:
+        """The category as it was understood; what the cell says where it was not."""
+        known = self.values["category"]
+        return TargetCategory(known).label if known else self.cells["category"]
+
+    @property
+    def coverage_class(self) -> Sentence:
+        """The same for the coverage."""
+        known = self.values["coverage_class"]
+        return CoverageClass(known).label if known else self.cells["coverage_class"]
+
 
 @dataclass(frozen=True)
 class Preview:

@@ -150,3 +150,12 @@ def test_a_workbook_is_taken_over_once(plan, world):
 
     with pytest.raises(NotAllowed):
         target_import.confirm_import(import_, actor=world.office_staff)
+
+
+def test_a_code_word_is_shown_as_the_category_it_means(plan, world):
+    county = OrganizationFactory(code="23-02", level=Level.COUNTY)
+    import_ = uploaded(plan, world, [county.code, "", TargetCategory.COUNTY, "nonsense", "", ""])
+
+    row = target_import.preview(import_).rows[0]
+
+    assert (row.category, row.coverage_class) == (TargetCategory.COUNTY.label, "nonsense")
