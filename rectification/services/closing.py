@@ -25,7 +25,6 @@ from rectification.models import (
 from rectification.rules import item as rules
 from rectification.services.item_clock import start_clock
 from rectification.services.review import tell_unit
-from rectification.services.rows import locked
 from rectification.states import (
     ITEM_STEPS,
     ItemKind,
@@ -43,7 +42,7 @@ def close_item(item: RectificationItem, *, actor: User, opinion: str = "") -> Cl
     Issues the closure record, closes the issue with its last item, lifts a listing, tells the
     unit.
     """
-    fresh = locked(item)
+    fresh = steps.lock(item)
     demand(rules.may_close(actor, fresh))
     now = timezone.now()
     closure = Closure.objects.create(
@@ -94,7 +93,7 @@ def reopen_item(
     actor: User,
 ) -> Reopening:
     """Take a closed item up again, with a new date; the issue is open again too."""
-    demand(rules.may_reopen(actor, locked(item)))
+    demand(rules.may_reopen(actor, steps.lock(item)))
     if not findings.strip():
         raise NotAllowed(_("Say what was found."))
     if due_on <= timezone.localdate():
@@ -130,7 +129,7 @@ def make_long_term(
     item: RectificationItem, *, milestones: Iterable[tuple[str, date]], actor: User
 ) -> None:
     """Let an item run by stages instead of one date (SD-04); at least one stage is named."""
-    fresh = locked(item)
+    fresh = steps.lock(item)
     demand(rules.may_make_long_term(actor, fresh))
     stages = sorted(milestones, key=lambda stage: stage[1])
     first_number = item.milestones.count() + 1
@@ -160,7 +159,7 @@ def mark_basically_done(
     item: RectificationItem, *, is_basically_done: bool, version: int, actor: User
 ) -> None:
     """A column of its own in every count, never part of the completion rate."""
-    demand(rules.may_mark_basically_done(actor, locked(item)))
+    demand(rules.may_mark_basically_done(actor, steps.lock(item)))
     steps.edit(item, version=version, actor=actor, is_basically_done=is_basically_done)
 
 
@@ -169,7 +168,7 @@ def list_item(
     item: RectificationItem, *, owner: User, due_on: date, reason: str, actor: User
 ) -> Listing:
     """Put an item under listed supervision (挂牌督办); the unit and the named owner are told."""
-    fresh = locked(item)
+    fresh = steps.lock(item)
     demand(rules.may_list(actor, fresh))
     if not reason.strip():
         raise NotAllowed(_("Say why the item is listed."))
@@ -197,7 +196,7 @@ def list_item(
 
 @transaction.atomic
 def unlist_item(item: RectificationItem, *, actor: User) -> None:
-    fresh = locked(item)
+    fresh = steps.lock(item)
     demand(rules.may_unlist(actor, fresh))
     lift(item, actor)
     steps.edit(item, version=fresh.version, actor=actor, is_listed=False)
@@ -212,7 +211,7 @@ def route_item(
     item: RectificationItem, *, parties: Iterable[Party | str], version: int, actor: User
 ) -> None:
     """Say which parties give an opinion on this item; the office always does."""
-    demand(rules.may_route(actor, locked(item)))
+    demand(rules.may_route(actor, steps.lock(item)))
     chosen = sorted({*parties, Party.OFFICE})
     steps.edit(item, version=version, actor=actor, parties=[str(party) for party in chosen])
 
@@ -222,5 +221,5 @@ def set_by_committee(
     item: RectificationItem, *, from_committee: bool, version: int, actor: User
 ) -> None:
     """Mark an item as one the committee itself decided on (省委确定)."""
-    demand(rules.only_office(actor, locked(item)))
+    demand(rules.only_office(actor, steps.lock(item)))
     steps.edit(item, version=version, actor=actor, from_committee=from_committee)

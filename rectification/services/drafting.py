@@ -27,7 +27,6 @@ from rectification.rules.plan import may_draft_plan, may_edit_plan
 from rectification.rules.wording import LONGEST_TEXT
 from rectification.selectors.numbers import item_number, next_sequence
 from rectification.services.owed import owe
-from rectification.services.rows import locked
 from rectification.states import ItemKind, PlanState
 
 
@@ -55,7 +54,7 @@ def open_plan(feedback: Feedback, *, actor: User) -> RectificationPlan:
     Copies the wording of every fed-back issue; after a returned edition also its items, so that
     the unit corrects instead of typing again.
     """
-    feedback = locked(feedback)
+    feedback = steps.lock(feedback)
     demand(may_draft_plan(actor, feedback))
     returned = feedback.plans.filter(state=PlanState.RETURNED).order_by("number").last()
     plan = RectificationPlan.objects.create(
@@ -109,7 +108,7 @@ def edit_plan_text(
     safeguards: str,
 ) -> None:
     """Change what the plan says around its ledger; refused when it was changed meanwhile."""
-    demand(may_edit_plan(actor, locked(plan)))
+    demand(may_edit_plan(actor, steps.lock(plan)))
     steps.edit(
         plan,
         version=version,
@@ -122,7 +121,7 @@ def edit_plan_text(
 
 @transaction.atomic
 def set_wording(planned: PlannedIssue, wording: str, *, actor: User) -> None:
-    demand(may_edit_plan(actor, locked(planned.plan)))
+    demand(may_edit_plan(actor, steps.lock(planned.plan)))
     if not wording.strip():
         raise NotAllowed(_("The wording of an issue cannot be empty."))
     if len(wording) > LONGEST_TEXT:
@@ -137,7 +136,7 @@ def set_wording(planned: PlannedIssue, wording: str, *, actor: User) -> None:
 @transaction.atomic
 def add_item(plan: RectificationPlan, content: ItemContent, *, actor: User) -> RectificationItem:
     """Enter one item under one issue of the feedback; numbered at once."""
-    plan = locked(plan)
+    plan = steps.lock(plan)
     demand(may_edit_plan(actor, plan))
     demand(rules.fits_feedback(plan, content.issue, content.due_on))
     sequence = next_sequence(plan)
@@ -159,7 +158,7 @@ def add_item(plan: RectificationPlan, content: ItemContent, *, actor: User) -> R
 @transaction.atomic
 def edit_item(item: RectificationItem, content: ItemContent, *, version: int, actor: User) -> None:
     """Change a drafted item; refused when somebody else changed it meanwhile."""
-    plan = locked(item.plan)
+    plan = steps.lock(item.plan)
     demand(may_edit_plan(actor, plan))
     demand(rules.fits_feedback(plan, content.issue, content.due_on))
     demand(rules.measures_fit(item, content.due_on))
@@ -201,7 +200,7 @@ def set_responsibles(item: RectificationItem, organs: Iterable[Organization]) ->
 @transaction.atomic
 def remove_item(item: RectificationItem, *, actor: User) -> None:
     """Take a drafted item out of the plan; refused while measures hang on it (LZ-18)."""
-    demand(may_edit_plan(actor, locked(item.plan)))
+    demand(may_edit_plan(actor, steps.lock(item.plan)))
     demand(rules.may_remove(item))
     journal.record(actor=actor, verb="rectification.item_removed", subject=item, number=item.number)
     item.milestones.all().delete()
@@ -218,7 +217,7 @@ def add_measure(
     leader: User | None = None,
     department: str = "",
 ) -> Measure:
-    demand(may_edit_plan(actor, locked(item.plan)))
+    demand(may_edit_plan(actor, steps.lock(item.plan)))
     demand(rules.within_item(item, due_on))
     last = item.measures.aggregate(last=Max("number"))["last"] or 0
     measure = Measure.objects.create(
@@ -237,7 +236,7 @@ def add_measure(
 
 @transaction.atomic
 def remove_measure(measure: Measure, *, actor: User) -> None:
-    demand(may_edit_plan(actor, locked(measure.item.plan)))
+    demand(may_edit_plan(actor, steps.lock(measure.item.plan)))
     journal.record(
         actor=actor,
         verb="rectification.measure_removed",
@@ -251,7 +250,7 @@ def remove_measure(measure: Measure, *, actor: User) -> None:
 def add_milestone(
     item: RectificationItem, *, actor: User, name: str, due_on: date
 ) -> ItemMilestone:
-    demand(may_edit_plan(actor, locked(item.plan)))
+    demand(may_edit_plan(actor, steps.lock(item.plan)))
     demand(rules.may_have_milestones(item))
     demand(rules.within_item(item, due_on))
     last = item.milestones.aggregate(last=Max("number"))["last"] or 0
@@ -264,7 +263,7 @@ def add_milestone(
 
 @transaction.atomic
 def remove_milestone(milestone: ItemMilestone, *, actor: User) -> None:
-    demand(may_edit_plan(actor, locked(milestone.item.plan)))
+    demand(may_edit_plan(actor, steps.lock(milestone.item.plan)))
     journal.record(
         actor=actor,
         verb="rectification.milestone_removed",

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from accounts import notices
+from accounts import notices, steps
 from accounts.models import User
 from accounts.roles import OFFICE
 from accounts.scope import holders
@@ -20,7 +20,6 @@ from rectification.rules.item import (
     pending_extensions,
 )
 from rectification.services.review import tell_unit
-from rectification.services.rows import locked
 
 
 @transaction.atomic
@@ -28,7 +27,7 @@ def request_extension(
     item: RectificationItem, *, until: date, reason: str, actor: User
 ) -> Extension:
     """Ask for a later date; the old one stays on record, and the office is told."""
-    fresh = locked(item)
+    fresh = steps.lock(item)
     demand(may_request_extension(actor, fresh))
     extension = clocks.request_extension(
         running_clock(fresh), until=until, reason=reason, actor=actor
@@ -48,7 +47,7 @@ def request_extension(
 @transaction.atomic
 def decide_extension(item: RectificationItem, *, granted: bool, reason: str, actor: User) -> None:
     """Grant or refuse the pending request; the unit is told."""
-    fresh = locked(item)
+    fresh = steps.lock(item)
     demand(may_decide_extension(actor, fresh))
     extension = pending_extensions(fresh).get()
     clocks.decide_extension(extension, granted=granted, reason=reason, actor=actor)

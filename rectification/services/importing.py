@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
-from accounts import files, journal
+from accounts import files, journal, steps
 from accounts.models import Organization, User
 from accounts.roles import UNIT
 from accounts.scope import holders
@@ -32,7 +32,6 @@ from rectification.rules.workbook import (
     names_in,
 )
 from rectification.services import drafting
-from rectification.services.rows import locked
 from rectification.states import ItemKind
 
 RED = "#F8D7DA"
@@ -113,7 +112,7 @@ class Lookup:
 @transaction.atomic
 def send_in(plan: RectificationPlan, upload: UploadedFile, *, actor: User) -> PlanImport:
     """Keep a workbook that can be read for a draft; nothing is entered before it is confirmed."""
-    demand(may_edit_plan(actor, locked(plan)))
+    demand(may_edit_plan(actor, steps.lock(plan)))
     if not (upload.name or "").lower().endswith(".xlsx"):
         raise NotAllowed(_("Send in an xlsx workbook, best the template filled in."))
     sent = PlanImport.objects.create(
@@ -130,9 +129,9 @@ def send_in(plan: RectificationPlan, upload: UploadedFile, *, actor: User) -> Pl
 @transaction.atomic
 def apply_import(sent: PlanImport, *, actor: User) -> int:
     """Enter every item and measure of the workbook, or none; the number of items."""
-    plan = locked(sent.plan)
+    plan = steps.lock(sent.plan)
     demand(may_edit_plan(actor, plan))
-    fresh = locked(sent)
+    fresh = steps.lock(sent)
     if fresh.applied_at:
         raise NotAllowed(_("This workbook was taken over already."))
     reading = read_import(fresh)

@@ -19,14 +19,13 @@ from rectification.models import (
     RectificationItem,
 )
 from rectification.rules.item import after_feedback, may_work
-from rectification.services.rows import locked
 from rectification.states import ITEM_STEPS, ClosurePart, EvidenceKind, ItemKind, ItemState
 
 
 @transaction.atomic
 def start_item(item: RectificationItem, *, actor: User) -> None:
     """Take up the work; a long-term item runs by its milestones from here on."""
-    demand(may_work(actor, locked(item)))
+    demand(may_work(actor, steps.lock(item)))
     begin(item, actor)
 
 
@@ -47,7 +46,7 @@ def report_progress(
     item: RectificationItem, *, percent: int, text: str, actor: User
 ) -> ProgressReport:
     """Say how far an item has come; the first report also starts it."""
-    fresh = locked(item)
+    fresh = steps.lock(item)
     demand(may_work(actor, fresh))
     if not 0 <= percent <= 100:
         raise NotAllowed(_("Progress is a whole number from 0 to 100."))
@@ -70,7 +69,7 @@ def report_progress(
 
 @transaction.atomic
 def mark_measure_done(measure: Measure, *, done_on: date, actor: User) -> None:
-    demand(may_work(actor, locked(measure.item)))
+    demand(may_work(actor, steps.lock(measure.item)))
     if done_on > timezone.localdate():
         raise NotAllowed(_("A measure is done today at the latest."))
     demand(after_feedback(measure.item, done_on))
@@ -88,7 +87,7 @@ def mark_measure_done(measure: Measure, *, done_on: date, actor: User) -> None:
 @transaction.atomic
 def take_back_measure(measure: Measure, *, actor: User) -> None:
     """A measure marked done by mistake is open again."""
-    demand(may_work(actor, locked(measure.item)))
+    demand(may_work(actor, steps.lock(measure.item)))
     measure.done_on = measure.done_by = None
     measure.save(update_fields=["done_on", "done_by"])
     journal.record(
@@ -102,7 +101,7 @@ def take_back_measure(measure: Measure, *, actor: User) -> None:
 @transaction.atomic
 def reach_milestone(milestone: ItemMilestone, *, reached_on: date, actor: User) -> None:
     """Mark a stage reached; the deadline of the item moves on to the next one."""
-    item = locked(milestone.item)
+    item = steps.lock(milestone.item)
     demand(may_work(actor, item))
     if reached_on > timezone.localdate():
         raise NotAllowed(_("A milestone is reached today at the latest."))
@@ -135,7 +134,7 @@ def fill_parts(
     similar: str,
 ) -> None:
     """Write the four parts (见人见事见因见制) and the look-for-similar check."""
-    demand(may_work(actor, locked(item)))
+    demand(may_work(actor, steps.lock(item)))
     steps.edit(
         item,
         version=version,
@@ -159,7 +158,7 @@ def add_evidence(
     kind: EvidenceKind | str = EvidenceKind.ORIGINAL,
 ) -> ItemEvidence:
     """Keep one file as proof of an item; a file that is there already is refused."""
-    demand(may_work(actor, locked(item)))
+    demand(may_work(actor, steps.lock(item)))
     if measure is not None and measure.item_id != item.pk:
         raise NotAllowed(_("This measure belongs to another item."))
     file = files.store(upload, actor=actor)
@@ -183,7 +182,7 @@ def add_evidence(
 @transaction.atomic
 def withdraw_evidence(evidence: ItemEvidence, *, actor: User) -> None:
     """Take a file out of the evidence; it stays in the record as withdrawn."""
-    demand(may_work(actor, locked(evidence.item)))
+    demand(may_work(actor, steps.lock(evidence.item)))
     if evidence.withdrawn_at:
         raise NotAllowed(_("This file was withdrawn already."))
     evidence.withdrawn_by, evidence.withdrawn_at = actor, timezone.now()

@@ -34,7 +34,6 @@ from rectification.selectors.numbers import settled_numbers
 from rectification.selectors.plan import seal
 from rectification.services.item_clock import start_clock
 from rectification.services.owed import meeting_held, plan_sent, plan_sent_back
-from rectification.services.rows import locked
 from rectification.states import (
     ITEM_STEPS,
     PLAN_STEPS,
@@ -50,7 +49,7 @@ from rectification.states import (
 @transaction.atomic
 def submit_plan(plan: RectificationPlan, *, actor: User) -> None:
     """Send the plan to the office, sealed as it stands; from now on the unit cannot change it."""
-    fresh = locked(plan)
+    fresh = steps.lock(plan)
     demand(rules.may_submit_plan(actor, fresh, check_plan(fresh)))
     steps.move(
         plan,
@@ -68,7 +67,7 @@ def submit_plan(plan: RectificationPlan, *, actor: User) -> None:
 @transaction.atomic
 def take_up_plan(plan: RectificationPlan, *, actor: User) -> None:
     """Open the joint review: one empty opinion a party, and each party is told."""
-    demand(rules.may_take_up_plan(actor, locked(plan)))
+    demand(rules.may_take_up_plan(actor, steps.lock(plan)))
     steps.move(plan, PlanState.JOINT_REVIEW, steps=PLAN_STEPS, actor=actor)
     PlanReview.objects.bulk_create(PlanReview(plan=plan, party=party) for party in Party)
     for party in Party:
@@ -85,7 +84,7 @@ def take_up_plan(plan: RectificationPlan, *, actor: User) -> None:
 @transaction.atomic
 def return_plan(plan: RectificationPlan, *, reason: str, actor: User) -> None:
     """Send a plan back before any party was asked."""
-    demand(rules.may_return_plan(actor, locked(plan)))
+    demand(rules.may_return_plan(actor, steps.lock(plan)))
     finish_returned(plan, needed(reason), actor)
 
 
@@ -97,7 +96,7 @@ def review_plan(
 
     Locks the plan, so that of two reviewers at once the later one sees the earlier one's word.
     """
-    fresh = locked(plan)
+    fresh = steps.lock(plan)
     check = check_plan(fresh)
     demand(
         rules.may_pass_plan(actor, fresh, party, check)
@@ -153,7 +152,7 @@ def put_in_force(plan: RectificationPlan, *, actor: User) -> None:
     item planned with its deadline, every issue under rectification, the unit and the lead
     organs told.
     """
-    demand(rules.may_put_in_force(actor, locked(plan)))
+    demand(rules.may_put_in_force(actor, steps.lock(plan)))
     settle_numbers(plan)
     document = issuing.issue(
         "rectification_plan",
@@ -184,7 +183,7 @@ def settle_numbers(plan: RectificationPlan) -> None:
 
     From the last sequence downwards, so that no two items share one on the way.
     """
-    locked(plan.body)
+    steps.lock(plan.body)
     for pk, (sequence, number) in reversed(settled_numbers(plan).items()):
         plan.items.filter(pk=pk).update(sequence=sequence, number=number)
 

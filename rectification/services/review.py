@@ -13,7 +13,6 @@ from accounts.verdicts import NotAllowed, demand
 from deadlines import clocks
 from rectification.models import PARTY_ROLES, ItemReview, RectificationItem, Submission
 from rectification.rules import item as rules
-from rectification.services.rows import locked
 from rectification.states import (
     ITEM_STEPS,
     ClosurePart,
@@ -27,7 +26,7 @@ from rectification.states import (
 @transaction.atomic
 def claim_item(item: RectificationItem, *, statement: str, actor: User) -> Submission:
     """Claim that an item is done; its head is asked to confirm."""
-    fresh = locked(item)
+    fresh = steps.lock(item)
     demand(rules.may_claim(actor, fresh))
     if not statement.strip():
         raise NotAllowed(_("Say what was achieved."))
@@ -53,7 +52,7 @@ def claim_item(item: RectificationItem, *, statement: str, actor: User) -> Submi
 @transaction.atomic
 def confirm_claim(item: RectificationItem, *, actor: User) -> None:
     """The head answers for the claim by signature; each routed party is asked for its opinion."""
-    fresh = locked(item)
+    fresh = steps.lock(item)
     demand(rules.may_confirm(actor, fresh))
     submission = standing(fresh)
     submission.confirmed_by, submission.confirmed_at = actor, timezone.now()
@@ -76,7 +75,7 @@ def confirm_claim(item: RectificationItem, *, actor: User) -> None:
 @transaction.atomic
 def decline_claim(item: RectificationItem, *, reason: str, actor: User) -> None:
     """The head sends a claim back to those who made it."""
-    fresh = locked(item)
+    fresh = steps.lock(item)
     demand(rules.may_confirm(actor, fresh))
     finish(standing(fresh), SubmissionOutcome.DECLINED, needed(reason))
     steps.move(item, ItemState.RETURNED, steps=ITEM_STEPS, actor=actor)
@@ -97,7 +96,7 @@ def review_item(
 
     Locks the item, so that of two reviewers at once the later one sees the earlier one's word.
     """
-    fresh = locked(item)
+    fresh = steps.lock(item)
     demand(rules.may_review_item(actor, fresh, party))
     submission = standing(fresh)
     review = submission.reviews.get(party=party)

@@ -18,7 +18,6 @@ from deadlines import clocks
 from inspections.models import Round
 from rectification.models import Suggestion, SuggestionReply
 from rectification.rules import suggestion as rules
-from rectification.services.rows import locked
 from rectification.states import (
     SUGGESTION_CLOCK,
     SUGGESTION_STEPS,
@@ -41,7 +40,7 @@ def draft_suggestion(
 ) -> Suggestion:
     """Write a suggestion; its addressee sees it once it is issued."""
     demand(rules.may_draft_suggestion(actor, body))
-    locked(body)
+    steps.lock(body)
     last = Suggestion.objects.filter(body=body).aggregate(last=Max("number"))["last"] or 0
     suggestion = Suggestion.objects.create(
         body=body,
@@ -72,7 +71,7 @@ def edit_suggestion(
     reply_by: date,
     round_: Round | None = None,
 ) -> None:
-    demand(rules.may_edit_suggestion(actor, locked(suggestion)))
+    demand(rules.may_edit_suggestion(actor, steps.lock(suggestion)))
     steps.edit(
         suggestion,
         version=version,
@@ -89,7 +88,7 @@ def edit_suggestion(
 @transaction.atomic
 def issue_suggestion(suggestion: Suggestion, *, actor: User) -> None:
     """Send it to its addressee, with the date by which an answer is due."""
-    fresh = locked(suggestion)
+    fresh = steps.lock(suggestion)
     demand(rules.may_issue_suggestion(actor, fresh))
     if fresh.reply_by <= timezone.localdate():
         raise NotAllowed(_("The reply date lies after the day of issue."))
@@ -117,7 +116,7 @@ def issue_suggestion(suggestion: Suggestion, *, actor: User) -> None:
 
 @transaction.atomic
 def receive_suggestion(suggestion: Suggestion, *, actor: User) -> None:
-    demand(rules.may_receive_suggestion(actor, locked(suggestion)))
+    demand(rules.may_receive_suggestion(actor, steps.lock(suggestion)))
     steps.move(
         suggestion,
         SuggestionState.RECEIVED,
@@ -133,7 +132,7 @@ def reply_to_suggestion(
     suggestion: Suggestion, *, text: str, actor: User, upload: UploadedFile | None = None
 ) -> SuggestionReply:
     """Answer; the office judges the answer. The clock runs until it is accepted."""
-    demand(rules.may_reply(actor, locked(suggestion)))
+    demand(rules.may_reply(actor, steps.lock(suggestion)))
     if not text.strip():
         raise NotAllowed(_("Say what was done on the suggestion."))
     reply = SuggestionReply.objects.create(
@@ -159,7 +158,7 @@ def reply_to_suggestion(
 @transaction.atomic
 def judge_reply(suggestion: Suggestion, *, accepted: bool, opinion: str, actor: User) -> None:
     """Accept the answer and close the suggestion, or return it with the reason."""
-    demand(rules.may_judge_reply(actor, locked(suggestion)))
+    demand(rules.may_judge_reply(actor, steps.lock(suggestion)))
     if not accepted and not opinion.strip():
         raise NotAllowed(_("Say why it is returned."))
     reply = suggestion.replies.get(judged_at=None)
