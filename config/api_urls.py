@@ -40,5 +40,11 @@ urlpatterns = [
         name="item_evidence",
     ),
     path("items/<int:pk>/claim/", rectification_api.ItemClaim.as_view(), name="item_claim"),
+    path("reports/", rectification_api.Reports.as_view(), name="reports"),
+    path(
+        "feedback/<int:pk>/reports/",
+        rectification_api.FeedbackReports.as_view(),
+        name="feedback_reports",
+    ),
     path("suggestions/", rectification_api.Suggestions.as_view(), name="suggestions"),
 ]

@@ -5,6 +5,7 @@ Each is the very queryset that its list shows under the same address.
 
 from operator import attrgetter
 
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from accounts import selectors as accounts
@@ -13,7 +14,7 @@ from inspections.selectors import grant, issue, paper, plan
 from inspections.selectors import round as rounds
 from leads.selectors import listing as leads
 from overview.work import Waiting
-from rectification.selectors import ledger, suggestion, unit
+from rectification.selectors import ledger, report, suggestion, unit
 from rectification.selectors import plan as rectification_plan
 
 UNIT_WRITERS = frozenset({Role.UNIT_HEAD, Role.UNIT_LIAISON})
@@ -84,6 +85,27 @@ PLANS_TO_COMPLETE = Waiting(
     pgettext_lazy("task", "Plans to complete"),
     unit.plans_to_complete,
     "rectification:plan_list",
+    UNIT_WRITERS,
+)
+REPORT_REVIEWS = Waiting(
+    pgettext_lazy("task", "Rectification reports to review"),
+    report.waiting_reports,
+    "rectification:report_list",
+    REVIEWERS | OFFICE,
+)
+REPORTS_TO_BEGIN = Waiting(
+    pgettext_lazy("task", "Rectification reports to write"),
+    report.reports_to_begin,
+    "rectification:unit_home",
+    UNIT_WRITERS,
+    "#reports",
+    title=lambda row: _("Reports on the rectification: %(title)s") % {"title": row.feedback},
+    clock=attrgetter("report_clock"),
+)
+REPORTS_TO_COMPLETE = Waiting(
+    pgettext_lazy("task", "Rectification reports to complete"),
+    report.waiting_reports,
+    "rectification:report_list",
     UNIT_WRITERS,
 )
 REVIEWS = Waiting(
@@ -188,6 +210,6 @@ DONE = [HANDLED_PAPERS, HANDLED_ITEMS]
 BEGUN = [BEGUN_PAPERS, BEGUN_ITEMS, BEGUN_SUGGESTIONS]
 WAITING = [
     PLANS, ROUNDS, TEAMS, GRANTS, NOTICES, PAPERS, FILING, REPORTS, FEEDBACK, PLANS_TO_BEGIN,
-    PLANS_TO_COMPLETE, RECTIFICATION_PLANS, REVIEWS, EXTENSIONS, CLOSURES, CONFIRMATIONS, UNIT_ITEMS,
+    PLANS_TO_COMPLETE, RECTIFICATION_PLANS, REPORTS_TO_BEGIN, REPORTS_TO_COMPLETE, REPORT_REVIEWS, REVIEWS, EXTENSIONS, CLOSURES, CONFIRMATIONS, UNIT_ITEMS,
     SUGGESTIONS, LEADS, DUTIES, RESETS,
 ]  # fmt: skip

@@ -76,6 +76,7 @@ SECTIONS = [
         [
             Entry(pgettext_lazy("menu", "Ledger"), "rectification:ledger", LEDGER),
             Entry(pgettext_lazy("menu", "Rectification plans"), "rectification:plan_list", LEDGER - {Role.DEPARTMENT_LIAISON}, kinds.RECTIFICATION_PLANS),
+            Entry(pgettext_lazy("menu", "Rectification reports"), "rectification:report_list", LEDGER - {Role.DEPARTMENT_LIAISON}, kinds.REPORT_REVIEWS),
             Entry(pgettext_lazy("menu", "Item reviews"), "rectification:ledger", REVIEWERS | OFFICE, kinds.REVIEWS, "?view=waiting"),
             Entry(pgettext_lazy("menu", "Extensions asked"), "rectification:ledger", OFFICE, kinds.EXTENSIONS, "?view=asked"),
             Entry(pgettext_lazy("menu", "Items to close"), "rectification:ledger", OFFICE, kinds.CLOSURES, "?view=to_close"),

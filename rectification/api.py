@@ -1,4 +1,4 @@
-"""The ledger for other systems: read items; as the inspected unit write progress, evidence, claims.
+"""The ledger for other systems: read items; the inspected unit writes progress, evidence, reports.
 
 The same scope and the same services as the pages.
 """
@@ -8,7 +8,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.parsers import MultiPartParser
+from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -17,23 +17,27 @@ from accounts import interface
 from accounts.interface import Text, conditions, once
 from accounts.models import User
 from deadlines.lights import Board
-from rectification.filters import LedgerFilter, SuggestionFilter
+from inspections.models import Feedback
+from rectification.filters import LedgerFilter, ReportFilter, SuggestionFilter
 from rectification.models import (
     ItemEvidence,
     Listing,
     ProgressReport,
     RectificationItem,
+    RectificationReport,
     Submission,
     Suggestion,
 )
 from rectification.models.item import ItemQuerySet
 from rectification.rules.wording import LONGEST_TEXT
-from rectification.selectors.item import reads_as_unit
 from rectification.selectors.ledger import ledger, shown, with_listing
+from rectification.selectors.report import reports_for_list
+from rectification.selectors.side import reads_as_unit
 from rectification.selectors.suggestion import suggestions
 from rectification.services import item as working
+from rectification.services import report as reporting
 from rectification.services import review as reviewing
-from rectification.states import WITH_REVIEWERS, ClosurePart, EvidenceKind, ItemState
+from rectification.states import WITH_REVIEWERS, ClosurePart, EvidenceKind, ItemState, ReportKind
 
 
 class IssueOut(serializers.Serializer):
@@ -101,7 +105,7 @@ class ItemOut(serializers.ModelSerializer):
         return str(ItemState.UNIT_CONFIRMED if self._is_untold(item) else item.state)
 
     def _is_untold(self, item: RectificationItem) -> bool:
-        return item.state == ItemState.PASSED and self.context["reads_as_unit"](item)
+        return item.state == ItemState.PASSED and self.context["reads_as_unit"]
 
     def get_version(self, item: RectificationItem) -> int:
         """The step that is not told does not count either."""
@@ -109,7 +113,7 @@ class ItemOut(serializers.ModelSerializer):
 
     @extend_schema(responses=LightOut)
     def get_light(self, item: RectificationItem) -> dict[str, str] | None:
-        is_told = item.state not in WITH_REVIEWERS or not self.context["reads_as_unit"](item)
+        is_told = item.state not in WITH_REVIEWERS or not self.context["reads_as_unit"]
         if item.clock is None or not is_told:
             return None
         light = self.context["board"].light(item.clock)
@@ -118,14 +122,7 @@ class ItemOut(serializers.ModelSerializer):
 
 def context_for(request: Request) -> dict[str, Any]:
     """What serializing many items needs, read once a request."""
-    by_body: dict[int, bool] = {}
-
-    def as_unit(item: RectificationItem) -> bool:
-        if item.body_id not in by_body:
-            by_body[item.body_id] = reads_as_unit(request.user, item)
-        return by_body[item.body_id]
-
-    return {"board": Board(), "reads_as_unit": as_unit}
+    return {"board": Board(), "reads_as_unit": reads_as_unit(request.user)}
 
 
 class Items(interface.Listing):
@@ -246,6 +243,61 @@ class ItemClaim(APIView):
         sent.is_valid(raise_exception=True)
         claim = reviewing.claim_item(item, **sent.validated_data, actor=request.user)
         return Response(dict(ClaimOut(claim).data), status=201)
+
+
+class ReportIn(serializers.Serializer):
+    kind = serializers.ChoiceField(choices=ReportKind.choices)
+    overview = Text(max_length=LONGEST_TEXT)
+    effects = Text(max_length=LONGEST_TEXT)
+    next_steps = Text(max_length=LONGEST_TEXT, required=False, default="", allow_blank=True)
+    signed_copy = serializers.FileField(required=False, allow_null=True, default=None)
+
+
+class ReportOut(serializers.ModelSerializer):
+    organization = serializers.CharField(source="organization.name")
+
+    class Meta:
+        model = RectificationReport
+        fields = [
+            "id",
+            "feedback",
+            "organization",
+            "kind",
+            "number",
+            "state",
+            "overview",
+            "effects",
+            "next_steps",
+            "submitted_at",
+        ]
+
+
+class Reports(interface.Listing):
+    """Rectification reports in the reader's scope."""
+
+    @extend_schema(
+        operation_id="reports",
+        parameters=conditions(ReportFilter),
+        responses=ReportOut(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        rows = reports_for_list(request.user).order_by("pk")
+        return self.paged(self.narrowed(ReportFilter, rows, request), ReportOut, request)
+
+
+class FeedbackReports(APIView):
+    """Send a rectification report in as the inspected unit."""
+
+    parser_classes = [MultiPartParser, JSONParser]
+
+    @extend_schema(operation_id="send_report", request=ReportIn, responses={201: ReportOut})
+    @once
+    def post(self, request: Request, pk: int) -> Response:
+        feedback = get_object_or_404(Feedback.objects.visible_to(request.user), pk=pk)
+        sent = ReportIn(data=request.data)
+        sent.is_valid(raise_exception=True)
+        report = reporting.send_report(feedback, **sent.validated_data, actor=request.user)
+        return Response(dict(ReportOut(report).data), status=201)
 
 
 class SuggestionOut(serializers.ModelSerializer):

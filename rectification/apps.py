@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+SUBMITTED = pgettext_lazy("plan", "submitted")
+
 
 class RectificationConfig(AppConfig):
     name = "rectification"
@@ -35,31 +37,25 @@ def register_clocks() -> None:
     from rectification import states
     from rectification.selectors import readers
 
-    subjects.register(
-        states.PLAN_CLOCK,
-        label=_("Rectification plan"),
-        recipients=readers.of_plan_clock,
-        visible=readers.plan_clocks,
-        done=pgettext_lazy("plan", "submitted"),
-    )
-    subjects.register(
-        states.MEETING_CLOCK,
-        label=_("Special democratic-life meeting"),
-        recipients=readers.of_plan_clock,
-        visible=readers.meeting_clocks,
-        done=pgettext_lazy("meeting", "held"),
-    )
-    subjects.register(
-        states.ITEM_CLOCK,
-        label=_("Rectification item"),
-        recipients=readers.of_item_clock,
-        visible=readers.item_clocks,
-        done=_("verified"),
-    )
-    subjects.register(
-        states.SUGGESTION_CLOCK,
-        label=_("Suggestion"),
-        recipients=readers.of_suggestion_clock,
-        visible=readers.suggestion_clocks,
-        done=_("answered"),
-    )
+    plan, item = readers.of_plan_clock, readers.of_item_clock
+    rows = [
+        (states.PLAN_CLOCK, _("Rectification plan"), plan, readers.plan_clocks, SUBMITTED),
+        (
+            states.MEETING_CLOCK,
+            _("Special democratic-life meeting"),
+            plan,
+            readers.meeting_clocks,
+            pgettext_lazy("meeting", "held"),
+        ),
+        (states.REPORT_CLOCK, _("Rectification reports"), plan, readers.report_clocks, SUBMITTED),
+        (states.ITEM_CLOCK, _("Rectification item"), item, readers.item_clocks, _("verified")),
+        (
+            states.SUGGESTION_CLOCK,
+            _("Suggestion"),
+            readers.of_suggestion_clock,
+            readers.suggestion_clocks,
+            _("answered"),
+        ),
+    ]
+    for kind, label, recipients, visible, done in rows:
+        subjects.register(kind, label=label, recipients=recipients, visible=visible, done=done)

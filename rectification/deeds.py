@@ -6,6 +6,10 @@ WORDS = {
     "rectification.plan_opened": pgettext_lazy("deed", "plan opened"),
     "rectification.wording_set": pgettext_lazy("deed", "wording of an issue set"),
     "rectification.plan_reviewed": pgettext_lazy("deed", "opinion on the plan given"),
+    "rectification.report_begun": pgettext_lazy("deed", "rectification report begun"),
+    "rectification.report_reviewed": pgettext_lazy(
+        "deed", "opinion on the rectification report given"
+    ),
     "rectification.meeting_recorded": pgettext_lazy("deed", "meeting of the unit recorded"),
     "rectification.item_added": pgettext_lazy("deed", "item added"),
     "rectification.item_removed": pgettext_lazy("deed", "item removed"),
@@ -28,6 +32,7 @@ WORDS = {
 
 ROWS = {
     "rectification.rectificationplan": pgettext_lazy("row", "rectification plan"),
+    "rectification.rectificationreport": pgettext_lazy("row", "rectification report"),
     "rectification.rectificationitem": pgettext_lazy("row", "rectification item"),
     "rectification.suggestion": pgettext_lazy("row", "suggestion"),
     "rectification.unitmeeting": pgettext_lazy("row", "meeting of the unit"),

@@ -15,10 +15,12 @@ from rectification.models import (
     ItemReview,
     RectificationItem,
     RectificationPlan,
+    RectificationReport,
     Submission,
 )
 from rectification.selectors.plan import ordered_items
-from rectification.states import ItemKind, Party
+from rectification.selectors.report import CLOSED_WORD
+from rectification.states import ItemKind, Party, ReportKind
 
 # Documents are in Chinese whatever the reader's language.
 KIND_WORDS = {
@@ -42,7 +44,7 @@ def plan_title(plan: RectificationPlan) -> str:
     return f"{plan.organization.name}关于{inspection_of(plan)}反馈意见的整改方案"
 
 
-def inspection_of(plan: RectificationPlan) -> str:
+def inspection_of(plan: RectificationPlan | RectificationReport) -> str:
     """巡视 or 巡察, by whoever fed back: our body, or the superior inspection."""
     if plan.assignment is not None:
         return plan.body.inspection_word
@@ -75,7 +77,7 @@ def plan_context(plan: RectificationPlan) -> dict[str, Any]:
     }
 
 
-def whose(plan: RectificationPlan) -> str:
+def whose(plan: RectificationPlan | RectificationReport) -> str:
     return plan.assignment.team.name if plan.assignment else plan.feedback.superior
 
 
@@ -207,12 +209,53 @@ def day(moment) -> str:
     return timezone.localdate(moment).isoformat()
 
 
+def report_title(report: RectificationReport) -> str:
+    word = inspection_of(report)
+    if report.kind == ReportKind.HEAD:
+        return f"{report.organization.name}主要负责人组织落实{word}整改情况的报告"
+    return f"{report.organization.name}关于{word}整改进展情况的报告"
+
+
+@override("zh-hans")
+def report_context(report: RectificationReport) -> dict[str, Any]:
+    """A report as a letter of the unit, with the ledger as it stood when it was sent in (D17)."""
+    unit = report.organization.name
+    return {
+        "issuer": unit,
+        "recipient": report.body.name,
+        "signed_by": unit,
+        "signed_on": day(report.submitted_at),
+        "team": whose(report),
+        "fed_back_on": day(report.feedback.issued_at),
+        "target": unit,
+        "inspection": inspection_of(report),
+        "by_head": report.kind == ReportKind.HEAD,
+        "overview": report.overview,
+        "effects": report.effects,
+        "next_steps": report.next_steps,
+        "aspects": by_aspect(report.ledger),
+        "closed": sum(line["state"] == CLOSED_WORD for line in report.ledger),
+    }
+
+
+def by_aspect(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines of a report under their aspects, in the order in which these first appear."""
+    aspects: dict[str, list[dict[str, Any]]] = {}
+    for line in lines:
+        told = {key: value for key, value in line.items() if key != "aspect"}
+        aspects.setdefault(line["aspect"], []).append(told)
+    return [{"title": title, "items": items} for title, items in aspects.items()]
+
+
 def visible_documents(user: User):
-    """Ids of the documents that hang on plans and closures the reader may see."""
+    """Ids of the documents that hang on plans, reports and closures the reader may see."""
     plans = RectificationPlan.objects.visible_to(user).exclude(document=None)
     closures = Closure.objects.filter(item__in=RectificationItem.objects.visible_to(user)).exclude(
         document=None
     )
+    reports = RectificationReport.objects.visible_to(user).exclude(document=None)
     return IssuedDocument.objects.filter(
-        Q(pk__in=plans.values("document")) | Q(pk__in=closures.values("document"))
+        Q(pk__in=reports.values("document"))
+        | Q(pk__in=plans.values("document"))
+        | Q(pk__in=closures.values("document"))
     ).values("pk")

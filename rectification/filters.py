@@ -12,12 +12,27 @@ from accounts.models import Organization, User
 from accounts.pickers import PickFilter, RowFilter
 from deadlines.lights import LightKind
 from inspections.models import Aspect, Assignment, Feedback, FocusItem, Issue, Round, Team
-from rectification.models import Measure, RectificationItem, RectificationPlan, Suggestion
+from rectification.models import (
+    Measure,
+    RectificationItem,
+    RectificationPlan,
+    RectificationReport,
+    Suggestion,
+)
 from rectification.models.item import ItemQuerySet
 from rectification.models.plan import PlanQuerySet
 from rectification.models.suggestion import SuggestionQuerySet
-from rectification.selectors.ledger import NOTHING, VIEW_LABELS, is_told_as_unit, narrow
-from rectification.states import ItemKind, ItemState, PlanState, SuggestionKind, SuggestionState
+from rectification.selectors.ledger import NOTHING, VIEW_LABELS, narrow
+from rectification.selectors.side import reads_as_unit
+from rectification.states import (
+    ItemKind,
+    ItemState,
+    PlanState,
+    ReportKind,
+    ReportState,
+    SuggestionKind,
+    SuggestionState,
+)
 
 KINDS = [("counted", _("All but immediate")), *ItemKind.choices]
 STATES = [choice for choice in ItemState.choices if choice[0] != ItemState.ASSIGNED]
@@ -49,7 +64,7 @@ def teams(request) -> QuerySet:
 
 def with_own_items(user: User, key: str) -> Q:
     """What a unit's own items belong to; a body's items all belong to what it sees anyway."""
-    if not is_told_as_unit(user):
+    if not reads_as_unit(user):
         return NOTHING
     items = RectificationItem.objects.visible_to(user).in_ledger()
     return Q(pk__in=items.order_by().values(key))
@@ -140,6 +155,20 @@ class PlanFilter(django_filters.FilterSet):
 
     def waiting(self, rows: PlanQuerySet, name: str, value: str) -> PlanQuerySet:
         return rows.waiting_for(self.request.user)
+
+
+class ReportFilter(django_filters.FilterSet):
+    organization = django_filters.CharFilter(
+        field_name="organization__name", lookup_expr="icontains", label=_("Organization")
+    )
+    kind = django_filters.ChoiceFilter(choices=ReportKind.choices, label=_("Kind"))
+    state = django_filters.ChoiceFilter(
+        choices=ReportState.choices, label=pgettext_lazy("plan", "State")
+    )
+
+    class Meta:
+        model = RectificationReport
+        fields: list[str] = []
 
 
 class SuggestionFilter(django_filters.FilterSet):

@@ -112,6 +112,19 @@ class PlanTextForm(forms.Form):
     safeguards = words(_("Safeguards"), required=False)
 
 
+class ReportForm(forms.Form):
+    """What a report says; the ledger is added by itself when it is sent in."""
+
+    overview = words(_("How the rectification was led"), rows=6, required=False)
+    effects = words(_("What was achieved"), rows=6, required=False)
+    next_steps = words(_("What is left and comes next"), rows=4, required=False)
+    signed_copy = forms.FileField(
+        required=False,
+        label=_("Signed copy"),
+        help_text=_("A scan of the signed report; a new one takes the place of the old."),
+    )
+
+
 class WordingForm(forms.Form):
     wording = words(_("Wording in the plan"), rows=4)
 

@@ -168,6 +168,39 @@ class MeetingKind(TextChoices):
     DEMOCRATIC_LIFE = "democratic_life", _("Special democratic-life meeting")
 
 
+class ReportKind(TextChoices):
+    """The two reports a unit owes: its leading body's, and its head's own."""
+
+    BODY = "body", _("Report of the leading body")
+    HEAD = "head", _("Report of the head")
+
+
+class ReportState(TextChoices):
+    DRAFTING = "drafting", _("Drafting")
+    SUBMITTED = "submitted", _("In joint review")
+    RETURNED = "returned", _("Returned")
+    ACCEPTED = "accepted", pgettext_lazy("report", "Accepted")
+
+    @property
+    def tone(self) -> str:
+        return REPORT_TONES[self]
+
+
+REPORT_TONES = {
+    ReportState.DRAFTING: "draft",
+    ReportState.SUBMITTED: "sent",
+    ReportState.RETURNED: "returned",
+    ReportState.ACCEPTED: "passed",
+}
+
+REPORT_STEPS: dict[str, frozenset[str]] = {
+    ReportState.DRAFTING: frozenset({ReportState.SUBMITTED}),
+    ReportState.SUBMITTED: frozenset({ReportState.RETURNED, ReportState.ACCEPTED}),
+    ReportState.RETURNED: frozenset(),
+    ReportState.ACCEPTED: frozenset(),
+}
+
+
 class SuggestionKind(TextChoices):
     UNIT = "unit", _("Rectification opinion to the inspected unit")
     DEPARTMENT = "department", _("Suggestion to a functional department")
@@ -208,5 +241,6 @@ SUGGESTION_STEPS: dict[str, frozenset[str]] = {
 # Kinds of clock, as the deadline engine knows them.
 PLAN_CLOCK = "rectification.plan"
 MEETING_CLOCK = "rectification.meeting"
+REPORT_CLOCK = "rectification.report"
 ITEM_CLOCK = "rectification.item"
 SUGGESTION_CLOCK = "rectification.suggestion"

@@ -1,4 +1,4 @@
-"""Tables of the ledger, of plans and of suggestions."""
+"""Tables of the ledger, of plans, reports and suggestions."""
 
 import django_tables2 as tables
 from django.db.models import QuerySet
@@ -8,10 +8,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from accounts.scope import holds
 from deadlines.lights import Board, board_for
-from rectification.models import Measure, RectificationItem, RectificationPlan, Suggestion
-from rectification.selectors.ledger import TOLD_AS_UNIT
+from rectification.models import (
+    Measure,
+    RectificationItem,
+    RectificationPlan,
+    RectificationReport,
+    Suggestion,
+)
+from rectification.selectors.side import reads_as_unit
 from rectification.states import WITH_REVIEWERS, ItemState
 
 SHORT_KINDS = {
@@ -122,7 +127,7 @@ class LedgerTable(LightTable):
 
     @cached_property
     def reads_as_unit(self) -> bool:
-        return holds(self.request.user, *TOLD_AS_UNIT)
+        return reads_as_unit(self.request.user)
 
     def light_of(self, record):
         """The day on which the clock stops would tell the unit that everybody passed its item."""
@@ -251,6 +256,16 @@ class PlanTable(LightTable):
             record.state_tone,
             record.get_state_display(),
         )
+
+
+class ReportTable(PlanTable):
+    kind = column(_("Kind"))
+    light = None
+
+    class Meta:
+        model = RectificationReport
+        fields: list[str] = []
+        sequence = ["organization", "kind", "..."]
 
 
 class SuggestionTable(LightTable):

@@ -19,6 +19,7 @@ from config.demo import (
     reading,
     received,
     rectifying,
+    reporting,
     rounds,
     secrets,
 )
@@ -95,6 +96,8 @@ def _tell_round_nine(
             continue
         rectifying.approve(unit, drawn)
         rectifying.tell(unit, drawn, stories)
+        if number == 0:
+            reporting.send_in(unit)
 
     for assignment in round_.assignments.filter(entered_on=None).select_related("organization"):
         stay = fieldwork.Stay(assignment, cast, schedule)

@@ -9,6 +9,7 @@ from documents.kinds import (  # noqa: F401 - each registers its kind
     feedback_opinion,
     inspection_notice,
     rectification_plan,
+    rectification_report,
     working_paper,
 )
 from documents.kinds.registry import Kind, all_kinds, get, register

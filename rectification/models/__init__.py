@@ -24,6 +24,7 @@ from rectification.models.progress import (
     Reopening,
     Submission,
 )
+from rectification.models.report import RectificationReport, ReportReview
 from rectification.models.suggestion import Suggestion, SuggestionReply
 
 __all__ = [
@@ -41,7 +42,9 @@ __all__ = [
     "ProgressReport",
     "RectificationItem",
     "RectificationPlan",
+    "RectificationReport",
     "Reopening",
+    "ReportReview",
     "Submission",
     "Suggestion",
     "SuggestionReply",

@@ -281,13 +281,15 @@ class UnitDeadlinesQuerySet(models.QuerySet):
 
 
 class UnitDeadlines(models.Model):
-    """What a unit owes on a feedback from the day it received it: a plan and a meeting."""
+    """What a unit owes on a feedback from the day it received it: a plan, a meeting, two reports."""
 
     feedback = models.OneToOneField(Feedback, models.PROTECT, related_name="unit_deadlines")
     body = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     plan_clock = models.OneToOneField(Clock, models.PROTECT, related_name="+")
     meeting_clock = models.OneToOneField(Clock, models.PROTECT, related_name="+")
+    # None: the feedback was received before reports had a deadline here; the next step starts it.
+    report_clock = models.OneToOneField(Clock, models.PROTECT, null=True, related_name="+")
 
     objects = UnitDeadlinesQuerySet.as_manager()
 

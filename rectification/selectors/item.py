@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
-from accounts.roles import OFFICE, Role
-from accounts.scope import holders, organizations
+from accounts.roles import Role
+from accounts.scope import holders
 from deadlines.cards import Card, card_for
 from deadlines.models import Extension
 from rectification.models import (
@@ -23,6 +23,8 @@ from rectification.models import (
     Reopening,
     Submission,
 )
+from rectification.models.plan import Opinion
+from rectification.selectors.side import reads_as_unit
 from rectification.states import (
     WITH_REVIEWERS,
     ClosurePart,
@@ -89,12 +91,6 @@ class History:
         return submission.pk in {row.submission_id for row in self.closures}
 
 
-def reads_as_unit(user: User, item: RectificationItem) -> bool:
-    """The inspected unit and its organs do not read a review before all have spoken."""
-    inner = organizations(user, *OFFICE, Role.DISCIPLINE_REVIEWER, Role.ORGANIZATION_REVIEWER)
-    return item.body_id not in inner
-
-
 def history(item: RectificationItem, user: User) -> History:
     reviews = ItemReview.objects.select_related("reviewer__organization")
     return History(
@@ -111,7 +107,7 @@ def history(item: RectificationItem, user: User) -> History:
             .select_related("requested_by", "decided_by")
             .order_by("number")
         ),
-        reads_as_unit=reads_as_unit(user, item),
+        reads_as_unit=reads_as_unit(user),
         evidence=list(item.evidence.standing().select_related("file", "measure", "added_by")),
     )
 
@@ -222,7 +218,7 @@ def columns(past: History) -> list[dict[str, Any]]:
     ]
 
 
-def told_of(review: ItemReview | None) -> dict[str, Any] | None:
+def told_of(review: Opinion | None) -> dict[str, Any] | None:
     if review is None or review.is_pending:
         return None
     return {

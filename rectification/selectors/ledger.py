@@ -11,8 +11,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.roles import UNIT, Role
-from accounts.scope import holds, organizations
+from accounts.roles import UNIT
+from accounts.scope import organizations
 from deadlines import conditions as lights
 from deadlines.lights import board_for, with_extensions
 from deadlines.models import Extension
@@ -24,6 +24,7 @@ from rectification.models import (
     Submission,
 )
 from rectification.models.item import OVERDUE_STATES, ItemQuerySet
+from rectification.selectors.side import reads_as_unit
 from rectification.states import (
     IN_REVIEW,
     RUNNING,
@@ -32,9 +33,6 @@ from rectification.states import (
     ItemState,
     SubmissionOutcome,
 )
-
-#: Who reads of an item under review no more than its unit does.
-TOLD_AS_UNIT = UNIT | {Role.DEPARTMENT_LIAISON, Role.STATIONED_GROUP, Role.API_CLIENT}
 
 #: What no item meets.
 NOTHING = Q(pk__in=[])
@@ -209,14 +207,9 @@ def kind_condition(value: str) -> Q:
     return ~Q(kind=ItemKind.IMMEDIATE) if value == "counted" else Q(kind=value)
 
 
-def is_told_as_unit(user: User) -> bool:
-    """Whether the reader stands on the unit's side."""
-    return holds(user, *TOLD_AS_UNIT)
-
-
 def told_passed(user: User) -> Q:
     """Passed items, as far as the reader is told: the unit learns of it with the closure."""
-    return NOTHING if is_told_as_unit(user) else Q(state=ItemState.PASSED)
+    return NOTHING if reads_as_unit(user) else Q(state=ItemState.PASSED)
 
 
 def told_deadline(user: User) -> Q:
@@ -225,14 +218,14 @@ def told_deadline(user: User) -> Q:
     The unit's side is not, from its own signature to the closure: the day on which the clock stops
     would say that everybody passed the item.
     """
-    return ~Q(state__in=WITH_REVIEWERS) if is_told_as_unit(user) else Q()
+    return ~Q(state__in=WITH_REVIEWERS) if reads_as_unit(user) else Q()
 
 
 def state_condition(value: str, user: User) -> Q:
     """The state as the reader's own list prints it; no condition tells more than the list."""
     if value == ItemState.PASSED:
         return told_passed(user)
-    if value == ItemState.UNIT_CONFIRMED and is_told_as_unit(user):
+    if value == ItemState.UNIT_CONFIRMED and reads_as_unit(user):
         return Q(state__in=[value, ItemState.PASSED])
     return Q(state=value)
 

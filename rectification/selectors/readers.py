@@ -11,6 +11,7 @@ from rectification.models import (
     PlanImport,
     RectificationItem,
     RectificationPlan,
+    RectificationReport,
     Suggestion,
     SuggestionReply,
     UnitDeadlines,
@@ -69,20 +70,26 @@ def meeting_clocks(user: User) -> QuerySet:
     return UnitDeadlines.objects.visible_to(user).values("meeting_clock")
 
 
+def report_clocks(user: User) -> QuerySet:
+    return UnitDeadlines.objects.visible_to(user).exclude(report_clock=None).values("report_clock")
+
+
 def suggestion_clocks(user: User) -> QuerySet:
     return Suggestion.objects.visible_to(user).values("clock")
 
 
 def files(user: User) -> QuerySet:
-    """Ids of evidence, minutes, replies and sent-in workbooks of rows the reader may see."""
+    """Ids of evidence, minutes, reports, replies and workbooks of rows the reader may see."""
     evidence = ItemEvidence.objects.visible_to(user).standing()
     meetings = UnitMeeting.objects.visible_to(user).exclude(minutes=None)
+    reports = RectificationReport.objects.visible_to(user).exclude(signed_copy=None)
     replies = SuggestionReply.objects.visible_to(user).exclude(file=None)
     plans = RectificationPlan.objects.visible_to(user).values("pk")
     imports = PlanImport.objects.filter(uploaded_by=user.pk, plan__in=plans)
     return StoredFile.objects.filter(
         Q(pk__in=evidence.values("file"))
         | Q(pk__in=meetings.values("minutes"))
+        | Q(pk__in=reports.values("signed_copy"))
         | Q(pk__in=replies.values("file"))
         | Q(pk__in=imports.values("file"))
     ).values("pk")

@@ -1,6 +1,6 @@
 """Where a unit stands after each of its feedbacks, and what it has to do now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -19,17 +19,29 @@ from inspections.states.feedback import OUT
 from rectification.models import (
     RectificationItem,
     RectificationPlan,
+    RectificationReport,
     Suggestion,
     UnitDeadlines,
     UnitMeeting,
 )
-from rectification.models.plan import UnitDeadlinesQuerySet
 from rectification.rules.plan import may_draft_plan, may_record_meeting
+from rectification.rules.report import may_draft_report
 from rectification.selectors.counts import Totals, no_totals, totals_by
 from rectification.selectors.item import Step
 from rectification.selectors.ledger import ledger, ledger_url, waiting_for_unit
+from rectification.selectors.owed import CLOCKS, owed_by
 from rectification.selectors.plan import Decomposition, decompositions
-from rectification.states import ItemState, MeetingKind, PlanState
+from rectification.selectors.report import reports_to_begin, reports_to_complete
+from rectification.states import ItemState, MeetingKind, PlanState, ReportKind, ReportState
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """One of the two reports: its newest edition, or that it may be begun."""
+
+    kind: ReportKind
+    report: RectificationReport | None
+    may_draft: Any
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,8 @@ class Standing:
     ledger_url: str
     plan_light: Light | None = None
     meeting_light: Light | None = None
+    reports: list[ReportLine] = field(default_factory=list)
+    report_light: Light | None = None
 
 
 @dataclass(frozen=True)
@@ -68,10 +82,11 @@ def standings(user: User, board: Board) -> list[Standing]:
         "organization",
         "body",
         "assignment__round",
-        "unit_deadlines__plan_clock__rule",
-        "unit_deadlines__meeting_clock__rule",
+        *(f"unit_deadlines__{clock}" for clock in CLOCKS),
     ).order_by("-issued_at")
-    feedbacks = list(rows.prefetch_related("plans", "unit_meetings__minutes"))
+    feedbacks = list(
+        rows.prefetch_related("plans", "unit_meetings__minutes", "rectification_reports")
+    )
     plans = newest_plans(user, feedbacks)
     counts = decompositions(list(plans.values()))
     items = ledger(user).filter(plan__feedback__in=feedbacks)
@@ -122,7 +137,15 @@ def standing(
         ledger_url=ledger_url(feedback=feedback),
         plan_light=lit(board, owed.plan_clock) if owed else None,
         meeting_light=lit(board, owed.meeting_clock) if owed else None,
+        reports=[report_line(feedback, kind, user) for kind in ReportKind],
+        report_light=lit(board, owed.report_clock) if owed else None,
     )
+
+
+def report_line(feedback: Feedback, kind: ReportKind, user: User) -> ReportLine:
+    editions = [one for one in feedback.rectification_reports.all() if one.kind == kind]
+    newest = max(editions, key=lambda report: report.number, default=None)
+    return ReportLine(kind, newest, may_draft_report(user, feedback, kind))
 
 
 def steps_of(
@@ -148,12 +171,27 @@ def steps_of(
             _("from %(day)s") % {"day": day(in_force)} if in_force else "",
             ledger_step(bool(in_force), open_items),
         ),
+        report_step(list(feedback.rectification_reports.all())),
         Step(
             _("All closed"),
             f"{everything - open_items}/{everything}" if everything else "",
             "done" if everything and not open_items else "",
         ),
     ]
+
+
+def report_step(reports: list[RectificationReport]) -> Step:
+    """Done with both accepted; returned while the newest edition of one is."""
+    name = _("Rectification reports")
+    newest = {report.kind: report for report in sorted(reports, key=lambda one: one.number)}
+    states = [report.state for report in newest.values()]
+    accepted = states.count(ReportState.ACCEPTED)
+    if ReportState.RETURNED in states:
+        return Step(name, _("returned"), "returned")
+    if not states:
+        return Step(name, _("not begun"), "")
+    whole = accepted == len(ReportKind)
+    return Step(name, f"{accepted}/{len(ReportKind)}", "done" if whole else "now")
 
 
 def ledger_step(in_force: bool, open_items: int) -> str:
@@ -190,6 +228,7 @@ def duties_of(user: User, board: Board) -> list[DutyLine]:
     lines = [
         *plan_duties(user, board),
         *meeting_duties(user, board),
+        *report_duties(user, board),
         *item_duties(user, board),
         *suggestion_duties(user, board),
     ]
@@ -213,14 +252,6 @@ def plans_to_begin(user: User) -> QuerySet[UnitDeadlines]:
 def plans_to_complete(user: User) -> QuerySet[RectificationPlan]:
     rows = RectificationPlan.objects.visible_to(user)
     return rows.filter(rows.to_complete_by(user))
-
-
-def owed_by(user: User) -> UnitDeadlinesQuerySet:
-    return (
-        UnitDeadlines.objects.visible_to(user)
-        .filter(organization__in=organizations(user, *UNIT))
-        .select_related("feedback", "organization", "plan_clock__rule", "meeting_clock__rule")
-    )
 
 
 def plan_to_begin(owed: UnitDeadlines, board: Board) -> DutyLine:
@@ -261,6 +292,39 @@ def meeting_duties(user: User, board: Board) -> list[DutyLine]:
         )
         for owed in owed_by(user).filter(meeting_clock__stopped_on=None)
     ]
+
+
+def report_duties(user: User, board: Board) -> list[DutyLine]:
+    """Reports not begun once the plan is in force, drafts not sent in, returned editions."""
+    owed = {row.feedback_id: row for row in owed_by(user)}
+    begun = reports_to_complete(user)
+    return [
+        *(
+            DutyLine(
+                name=_("Write the reports on the rectification"),
+                why=row.feedback.title,
+                url=reverse("rectification:unit_home") + f"#reports-{row.feedback_id}",
+                deed=_("Write them"),
+                light=lit(board, row.report_clock),
+            )
+            for row in reports_to_begin(user)
+        ),
+        *(report_to_complete(report, owed, board) for report in begun),
+    ]
+
+
+def report_to_complete(
+    report: RectificationReport, owed: dict[int, UnitDeadlines], board: Board
+) -> DutyLine:
+    row = owed.get(report.feedback_id)
+    why = _("draft, not submitted") if report.is_draft else _("Edition %(number)s was returned")
+    return DutyLine(
+        name=str(report.get_kind_display()),
+        why=why % {"number": report.number},
+        url=report.get_absolute_url(),
+        deed=_("Go on with it"),
+        light=lit(board, row.report_clock) if row else None,
+    )
 
 
 def item_duties(user: User, board: Board) -> list[DutyLine]:

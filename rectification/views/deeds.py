@@ -1,6 +1,6 @@
 """What the reviewing parties and the office decide of an item."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -9,15 +9,9 @@ from rectification import forms
 from rectification.services import closing
 from rectification.services import extension as extending
 from rectification.services import review as reviewing
-from rectification.states import Party
 from rectification.views.answers import finish, told
 from rectification.views.item import item_page, working_on
-
-
-def known_party(party: str) -> Party:
-    if party not in Party.values:
-        raise Http404
-    return Party(party)
+from rectification.views.parties import known_party
 
 
 @require_POST

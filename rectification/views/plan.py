@@ -1,12 +1,12 @@
 """Plans: the list, the page on which one is compared and judged, its steps."""
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.listing import list_page
+from accounts.listing import list_page, tabs
 from deadlines.lights import light_for, with_extensions
 from rectification import forms
 from rectification.filters import PlanFilter
@@ -14,11 +14,11 @@ from rectification.models import RectificationPlan
 from rectification.rules import plan as rules
 from rectification.rules.coverage import check_plan
 from rectification.selectors import plan as reading
-from rectification.selectors.item import reads_as_unit
+from rectification.selectors.side import reads_as_unit
 from rectification.services import plan as planning
-from rectification.states import Party
 from rectification.tables import PlanTable
 from rectification.views.answers import finish, told
+from rectification.views.parties import columns, known_party
 
 
 def visible(request: HttpRequest) -> QuerySet[RectificationPlan]:
@@ -34,23 +34,17 @@ def working_on(request: HttpRequest, pk: int) -> RectificationPlan:
 @require_http_methods(["GET", "POST"])
 def plan_list(request: HttpRequest) -> HttpResponse:
     rows = visible(request)
-    waiting = rows.waiting_for(request.user).count()
-    current = request.GET.get("view", "")
+    views = {
+        "": (_("All plans"), rows),
+        "waiting": (_("Waiting for me"), rows.waiting_for(request.user)),
+    }
     return list_page(
         request,
         rows=with_extensions(rows),
         table=PlanTable,
         filters=PlanFilter,
         title=_("Rectification plans"),
-        views=[
-            {"label": _("All plans"), "url": "?", "count": rows.count(), "current": not current},
-            {
-                "label": _("Waiting for me"),
-                "url": "?view=waiting",
-                "count": waiting,
-                "current": current == "waiting",
-            },
-        ],
+        views=tabs(views, request.GET.get("view", "")),
         empty_title=_("No plan yet"),
         empty_text=_("A plan appears here once a unit has submitted it."),
     )
@@ -77,7 +71,13 @@ def plan_page(
         "editions": plan.feedback.plans.exclude(pk=plan.pk)
         .filter(pk__in=visible(request).values("pk"))
         .order_by("number"),
-        "columns": [] if plan.is_draft else columns(request, plan, check, bound.get("review")),
+        "columns": columns(
+            plan.reviews,
+            told_all=bool(plan.approved_at or plan.returned_at) or not reads_as_unit(request.user),
+            mine=lambda party: bool(rules.may_review_plan(request.user, plan, party)),
+            bound=bound.get("review"),
+            refusal=check.refusal,
+        ),
         "may": {
             "edit": rules.may_edit_plan(request.user, plan),
             "submit": rules.may_submit_plan(request.user, plan, check),
@@ -98,43 +98,6 @@ def plan_forms(plan: RectificationPlan) -> dict:
     return {
         "return": forms.ReasonForm(auto_id="return_%s"),
         "text": forms.PlanTextForm(initial=text),
-    }
-
-
-def columns(request: HttpRequest, plan: RectificationPlan, check, bound) -> list[dict]:
-    """The three parties; the unit reads them once the plan is decided."""
-    found = {
-        review.party: review for review in plan.reviews.select_related("reviewer__organization")
-    }
-    told_all = bool(plan.approved_at or plan.returned_at) or not reads_as_unit(request.user, plan)
-    rows = []
-    for party in Party:
-        if party not in found:
-            continue
-        mine = bool(rules.may_review_plan(request.user, plan, party))
-        sent = bound if bound is not None and bound.prefix == party else None
-        rows.append(
-            {
-                "code": party,
-                "party": party.label,
-                "review": told_of(found[party]) if told_all else None,
-                "mine": mine,
-                "pass_refusal": check.refusal if mine else "",
-                "form": (sent or forms.OpinionForm(prefix=party)) if mine else None,
-            }
-        )
-    return rows
-
-
-def told_of(review) -> dict | None:
-    if review.is_pending:
-        return None
-    return {
-        "tone": review.state_tone,
-        "result": review.get_result_display(),
-        "opinion": review.opinion,
-        "who": f"{review.reviewer.organization} {review.reviewer}",
-        "at": review.reviewed_at,
     }
 
 
@@ -169,8 +132,7 @@ def return_(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def review(request: HttpRequest, pk: int, party: str) -> HttpResponse:
     plan = working_on(request, pk)
-    if party not in Party.values:
-        raise Http404
+    asked = known_party(party)
     form = forms.OpinionForm(request.POST, prefix=party)
     return finish(
         request,
@@ -178,7 +140,7 @@ def review(request: HttpRequest, pk: int, party: str) -> HttpResponse:
         form,
         name="review",
         deed=lambda sent: planning.review_plan(
-            plan, Party(party), passed=form.passed, opinion=sent["opinion"], actor=request.user
+            plan, asked, passed=form.passed, opinion=sent["opinion"], actor=request.user
         ),
         page=plan_page,
         done=_("The opinion was given."),

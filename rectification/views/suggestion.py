@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import steps
-from accounts.listing import list_page, only_for
+from accounts.listing import list_page, only_for, tabs
 from accounts.models import Organization
 from accounts.roles import LEADING, OFFICE, REVIEWERS, UNIT, Role
 from accounts.scope import holds, organizations
@@ -32,13 +32,11 @@ def working_on(request: HttpRequest, pk: int) -> Suggestion:
 def suggestion_list(request: HttpRequest) -> HttpResponse:
     only_for(request, *LEADING, *OFFICE, *REVIEWERS, *UNIT, Role.DEPARTMENT_LIAISON)
     rows = visible(request)
-    current = request.GET.get("view", "")
-    counts = {
-        "": rows.count(),
-        "open": rows.open().count(),
-        "waiting": rows.waiting_for(request.user).count(),
+    views = {
+        "": (_("All suggestions"), rows),
+        "open": (_("Not closed"), rows.open()),
+        "waiting": (_("Waiting for me"), rows.waiting_for(request.user)),
     }
-    labels = {"": _("All suggestions"), "open": _("Not closed"), "waiting": _("Waiting for me")}
     return list_page(
         request,
         rows=with_extensions(rows),
@@ -46,15 +44,7 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
         filters=SuggestionFilter,
         title=_("Suggestion ledger"),
         template="rectification/suggestions.html",
-        views=[
-            {
-                "label": labels[name],
-                "url": f"?view={name}" if name else "?",
-                "count": count,
-                "current": name == current,
-            }
-            for name, count in counts.items()
-        ],
+        views=tabs(views, request.GET.get("view", "")),
         may_add=holds(request.user, *OFFICE),
         empty_title=_("No suggestion yet"),
         empty_text=_("A suggestion appears here once the office has issued it."),

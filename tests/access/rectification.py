@@ -13,6 +13,7 @@ OF_UNIT = UNIT | {Role.STATIONED_GROUP}
 ITEM = BODY | TEAM | OF_UNIT | {Role.DEPARTMENT_LIAISON}
 OTHER_ITEM = BODY | TEAM | OF_UNIT
 SENT_PLAN = BODY | OF_UNIT
+REPORT = BODY | TEAM | OF_UNIT
 SUGGESTION = OFFICE | LEADING | REVIEWERS | {Role.DEPARTMENT_LIAISON}
 WORKERS = UNIT
 # The liaison also leads the items of the world; the head signs what others claim.
@@ -37,6 +38,10 @@ def drafted(world):
 
 def sent_plan(world):
     return [world.reviewed_plan.pk]
+
+
+def report(world):
+    return [world.sent_report.pk]
 
 
 def suggested(world):
@@ -138,6 +143,22 @@ ACCESS = {
         post=allowed(UNIT, OFFICE | LEADING | REVIEWERS | OF_UNIT),
     ),
     "rectification:plan_text": Row(args=draft, post=refused(UNIT)),
+    "rectification:report_list": Row(get=Allow(200, EVERYBODY)),
+    "rectification:report_detail": Row(args=report, get=Allow(200, REPORT)),
+    "rectification:report_text": Row(args=report, post=refused(REPORT, 422)),
+    "rectification:report_submit": Row(args=report, post=refused(REPORT)),
+    "rectification:report_review": Row(
+        args=lambda w: [w.sent_report.pk, "discipline"],
+        **form(
+            {Role.DISCIPLINE_REVIEWER},
+            REPORT,
+            **{"discipline-result": "passed", "discipline-opinion": "同意"},
+        ),
+    ),
+    "rectification:report_open": Row(
+        args=lambda w: [w.ledger_feedback.pk, "body"],
+        post=refused(OFFICE | LEADING | REVIEWERS | TEAM | OF_UNIT),
+    ),
     "rectification:wording": Row(
         args=lambda w: [w.drafted.planned_issues.first().pk],
         get=Allow(200, UNIT),
@@ -188,6 +209,13 @@ ACCESS = {
     ),
     "rectification:suggestion_reply": Row(args=suggested, post=refused(SUGGESTION, 422)),
     "rectification:suggestion_judge": Row(args=suggested, post=refused(SUGGESTION, 422)),
+    "api:reports": Row(get=Allow(200, EVERYBODY), anonymous=401),
+    "api:feedback_reports": Row(
+        args=lambda w: [w.ledger_feedback.pk],
+        post=refused(OFFICE | LEADING | REVIEWERS | TEAM | OF_UNIT),
+        data=lambda w: {"kind": "body", "overview": "已整改", "effects": "见效"},
+        anonymous=401,
+    ),
     "api:items": Row(get=Allow(200, EVERYBODY), anonymous=401),
     "api:suggestions": Row(get=Allow(200, EVERYBODY), anonymous=401),
     "api:item": Row(args=item, get=Allow(200, ITEM), anonymous=401),

@@ -422,11 +422,54 @@ CLOSURE_RECORD = {
     "closed_on": "2026-09-22",
 }
 
+RECTIFICATION_REPORT = {
+    "issuer": "中共江澜市水利局党组",
+    "recipient": "中共江澜市委巡察工作领导小组办公室",
+    "signed_by": "中共江澜市水利局党组",
+    "signed_on": "2026-11-06",
+    "inspection": "巡察",
+    "team": "市委第二巡察组",
+    "fed_back_on": "2026-06-01",
+    "target": "市水利局党组",
+    "by_head": False,
+    "overview": "局党组召开4次党组会研究整改，党组书记带头领办3项任务。",
+    "effects": "清退违规费用3.6万元，修订制度2项，问责3人。",
+    "next_steps": "继续推进长期整改任务，按季度报告。",
+    "closed": 1,
+    "aspects": [
+        {
+            "title": "落实党的理论和路线方针政策以及党中央重大决策部署方面",
+            "items": [
+                {
+                    "number": "二巡-水利-01",
+                    "issue": "防汛责任落实不到位，2座小型水库未落实巡查责任人。",
+                    "title": "压实小型水库防汛责任",
+                    "measures": 3,
+                    "measures_done": 3,
+                    "effect": "38座小型水库责任人全部公示上岗。",
+                    "evidence": 6,
+                    "state": "已销号",
+                },
+                {
+                    "number": "二巡-水利-02",
+                    "issue": "差旅费报销审核不严。",
+                    "title": "规范差旅费审核",
+                    "measures": 2,
+                    "measures_done": 1,
+                    "evidence": 2,
+                    "state": "正在整改",
+                },
+            ],
+        }
+    ],
+}
+
 TITLES = {
     "inspection_notice": "关于对市水利局党组开展常规巡察的通知",
     "working_paper": "巡察发现问题底稿",
     "feedback_opinion": "中共江澜市委第二巡察组关于巡察市水利局党组的反馈意见",
     "rectification_plan": "中共江澜市水利局党组关于市委第二巡察组巡察反馈意见的整改方案",
+    "rectification_report": "中共江澜市水利局党组关于巡察整改进展情况的报告",
     "closure_record": "巡察整改问题销号审批表",
 }
 
@@ -435,6 +478,7 @@ CONTEXTS = {
     "working_paper": WORKING_PAPER,
     "feedback_opinion": FEEDBACK_OPINION,
     "rectification_plan": RECTIFICATION_PLAN,
+    "rectification_report": RECTIFICATION_REPORT,
     "closure_record": CLOSURE_RECORD,
 }
 

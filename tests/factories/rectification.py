@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 
 from accounts.roles import Role
 from inspections.states.assignment import AssignmentState
-from rectification.models import RectificationItem, RectificationPlan
+from rectification.models import RectificationItem, RectificationPlan, RectificationReport
 from rectification.rules.workbook import HEADERS
-from rectification.services import closing, drafting, importing, item, plan, review
-from rectification.states import ItemKind, Party
+from rectification.services import closing, drafting, importing, item, plan, report, review
+from rectification.states import ItemKind, Party, ReportKind
 from tests.factories.accounts import DutyFactory, UserFactory
 from tests.factories.inspections.issue import AspectFactory, FeedbackFactory, IssueFactory
 from tests.factories.inspections.plan import TermFactory
@@ -261,3 +261,19 @@ def copies(item: RectificationItem, *, count: int, closed: int) -> None:
         )
         for position in range(1, count + 1)
     )
+
+
+def a_report(world, feedback=None, *, kind: str = ReportKind.BODY, **said) -> RectificationReport:
+    """A draft of the unit's liaison, on a feedback whose plan is in force."""
+    feedback = feedback or a_plan_in_force(world).feedback
+    begun = report.draft_report(feedback, kind, actor=people_of(world, feedback.organization)[0])
+    words = {"overview": "党组会研究整改四次。", "effects": "清退资金。", "next_steps": ""} | said
+    report.write_report(begun, **words, version=begun.version, actor=begun.drafted_by)
+    return fresh(begun)
+
+
+def a_submitted_report(world, feedback=None, *, kind: str = ReportKind.BODY, **said):
+    """Sent in by the head, who may send in either of the two."""
+    begun = a_report(world, feedback, kind=kind, **said)
+    report.submit_report(begun, actor=people_of(world, begun.organization)[1])
+    return fresh(begun)

@@ -5,7 +5,7 @@ from inspections.states.assignment import AssignmentState
 from rectification.models import ItemResponsible
 from rectification.services import importing
 from rectification.services import suggestion as suggesting
-from rectification.states import ItemKind, SuggestionKind
+from rectification.states import ItemKind, ReportKind, SuggestionKind
 from tests.factories import rectification as made
 from tests.factories.inspections.issue import ReceivedFeedbackFactory, ReceivedIssueFactory
 from tests.factories.inspections.round import AssignmentFactory, RoundFactory
@@ -18,10 +18,13 @@ def plant(world) -> None:
     plant_ledger(world)
     plant_plans(world)
     plant_suggestions(world)
+    plant_reports(world)
     world.canaries |= {
         "CNRY-item-a": BODY | TEAM | OF_UNIT_A | {Role.DEPARTMENT_LIAISON},
         "CNRY-item-b": BODY,
         "CNRY-draft-item": UNIT,
+        "CNRY-rectified-sent": BODY | TEAM | OF_UNIT_A,
+        "CNRY-rectified-begun": UNIT | {Role.API_CLIENT},
         "CNRY-suggestion": (BODY - {Role.API_CLIENT}) | {Role.DEPARTMENT_LIAISON},
     }
 
@@ -54,6 +57,16 @@ def fed_back(team, round_, unit):
         organization=unit,
         left_site=True,
         state=AssignmentState.FED_BACK,
+    )
+
+
+def plant_reports(world) -> None:
+    """On the feedback of team A: the body's report under review, the head's own in draft."""
+    world.sent_report = made.a_submitted_report(
+        world, world.ledger_feedback, overview="CNRY-rectified-sent", effects="见效"
+    )
+    world.begun_report = made.a_report(
+        world, world.ledger_feedback, kind=ReportKind.HEAD, overview="CNRY-rectified-begun"
     )
 
 
