@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("deadlines", "0005_clocks_of_a_body"),
         ("documents", "0002_frozen"),
         ("inspections", "0010_words_are_found"),
-        ("rectification", "0006_words_are_found"),
+        ("rectification", "0007_an_index_for_every_view"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
