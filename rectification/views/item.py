@@ -8,7 +8,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts import steps
 from rectification import forms
-from rectification.models import ItemEvidence, ItemMilestone, Measure, RectificationItem
+from rectification.models import (
+    ItemEvidence,
+    ItemMilestone,
+    Measure,
+    RectificationItem,
+    RectificationPlan,
+)
 from rectification.rules import item as rules
 from rectification.selectors import item as reading
 from rectification.selectors.record import timeline
@@ -87,6 +93,7 @@ def verdicts(request: HttpRequest, item: RectificationItem) -> dict:
         "extend": rules.may_request_extension(user, item),
         "decide": rules.may_decide_extension(user, item),
         "office": rules.only_office(user, item),
+        "read_plan": RectificationPlan.objects.visible_to(user).filter(pk=item.plan_id).exists(),
     }
     return may | {"own": rules.of_unit(user, item)}
 
