@@ -1,5 +1,6 @@
 """One way to show a list: filtered, sorted and paged by its address, taken out as it is shown."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, cast
@@ -23,6 +24,8 @@ from accounts.verdicts import Sentence
 Views = Mapping[str, tuple[Sentence, QuerySet]]
 
 ALL = gettext_lazy("All")
+# A column, from its end with a dash before it.
+COLUMN = re.compile(r"-?[A-Za-z_]\w*", re.ASCII)
 SIZES = (20, 50, 100, 200)
 DEFAULTS = {"views": [], "empty_title": gettext_lazy("Nothing here yet"), "empty_text": ""}
 
@@ -203,8 +206,9 @@ class ForgivingPaginator(FarPaginator):
 def _sorted(request: HttpRequest, table: Table) -> Table:
     """As the address asks. A table that is made with its request would count the rows for itself."""
     table.request = request
-    if wanted := request.GET.getlist(table.prefixed_order_by_field):
-        table.order_by = wanted
+    wanted = request.GET.getlist(table.prefixed_order_by_field)
+    if named := [name for name in wanted if COLUMN.fullmatch(name)]:
+        table.order_by = named
     _settle(table)
     return table
 

@@ -24,7 +24,8 @@ ONE_YEAR = 365 * 24 * 3600
 def next_url(request: HttpRequest) -> str:
     """Where to go afterwards; home unless the address asked for is one of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    if is_ours and wanted.startswith("/"):
         return wanted
     return settings.LOGIN_REDIRECT_URL
 
