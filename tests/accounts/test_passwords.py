@@ -107,4 +107,4 @@ def test_the_present_password_is_no_new_one(sign_in):
     )
 
     assert answer.status_code == 422
-    assert "这就是当前密码" in answer.content.decode()
+    assert "这就是现口令" in answer.content.decode()
