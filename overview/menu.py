@@ -80,5 +80,5 @@ def _is_current(entry: Entry, url: str, request: HttpRequest) -> bool:
     if entry.query:
         return request.get_full_path() == url + entry.query
     if request.path == url:
-        return "view" not in request.GET
+        return True
     return not entry.exact and request.path.startswith(url) and url != "/"

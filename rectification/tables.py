@@ -259,7 +259,7 @@ class PlanTable(LightTable):
 
 
 class ReportTable(PlanTable):
-    kind = column(_("Kind"))
+    kind = column(_("Kind"), "col-post")
     light = None
 
     class Meta:

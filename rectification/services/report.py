@@ -12,13 +12,14 @@ from accounts.scope import holders
 from accounts.verdicts import demand
 from documents import issuing
 from inspections.models import Feedback
+from inspections.states.assignment import ASSIGNMENT_STEPS, AssignmentState
 from rectification.documents import report_context, report_title
 from rectification.models import PARTY_ROLES, RectificationReport, ReportReview
 from rectification.rules import report as rules
 from rectification.selectors.report import ledger_lines
 from rectification.services.owed import report_sent, report_sent_back
 from rectification.services.plan import needed
-from rectification.states import REPORT_STEPS, Party, ReportState, ReviewResult
+from rectification.states import REPORT_STEPS, Party, ReportKind, ReportState, ReviewResult
 
 TEXTS = ("overview", "effects", "next_steps")
 
@@ -184,6 +185,26 @@ def accept(report: RectificationReport, actor: User) -> None:
         document=document,
     )
     tell_unit(report, gettext_noop("Your rectification report was accepted"))
+    both_accepted(report, actor)
+
+
+def both_accepted(report: RectificationReport, actor: User) -> None:
+    """With the second of the two the target's reports stand accepted.
+
+    Locks the feedback, so that of two reports decided at once the later one sees the earlier.
+    """
+    feedback = steps.lock(report.feedback)
+    kinds = feedback.rectification_reports.filter(state=ReportState.ACCEPTED)
+    if set(kinds.values_list("kind", flat=True)) != set(ReportKind.values):
+        return
+    assignment = report.assignment
+    if assignment and assignment.state == AssignmentState.RECTIFYING:
+        steps.move(
+            assignment,
+            AssignmentState.REPORTS_ACCEPTED,
+            steps=ASSIGNMENT_STEPS,
+            actor=actor,
+        )
 
 
 def tell_unit(report: RectificationReport, title: str) -> None:

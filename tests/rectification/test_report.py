@@ -11,6 +11,8 @@ from accounts.models import Notice
 from accounts.verdicts import NotAllowed, StaleEdit
 from deadlines.models import Clock
 from documents.models import IssuedDocument
+from inspections.models import Assignment
+from inspections.states.assignment import AssignmentState
 from rectification.models import RectificationReport, UnitDeadlines
 from rectification.selectors.readers import files
 from rectification.selectors.report import reports_to_begin, waiting_reports
@@ -287,3 +289,15 @@ def test_closed_items_are_counted_in_the_printed_report(world):
     report = judge(world, made.a_submitted_report(world, item.plan.feedback))
 
     assert IssuedDocument.objects.get(pk=report.document_id).context["closed"] == 1
+
+
+def test_the_target_s_reports_stand_accepted_with_the_second_of_the_two(world, feedback):
+    def state():
+        return Assignment.objects.get(pk=feedback.assignment_id).state
+
+    judge(world, made.a_submitted_report(world, feedback))
+    assert state() == AssignmentState.RECTIFYING
+
+    judge(world, made.a_submitted_report(world, feedback, kind=ReportKind.HEAD))
+
+    assert state() == AssignmentState.REPORTS_ACCEPTED
