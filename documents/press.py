@@ -7,6 +7,7 @@ or too much memory. A page of hostile text therefore costs one job and nothing e
 
 import resource
 import sys
+import tempfile
 from typing import Any
 
 from weasyprint import HTML
@@ -24,6 +25,8 @@ class NoFontError(Exception):
 
 def main() -> int:
     seconds = int(sys.argv[1])
+    # Python finds the folder for temporary files by writing one, which it may not do any more below.
+    tempfile.gettempdir()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -164,6 +164,8 @@ SPECTACULAR_SETTINGS = {
         "SuggestionState": "rectification.states.SuggestionState",
         "InspectionKind": "inspections.states.round.InspectionKind",
         "ItemKind": "rectification.states.ItemKind",
+        "ReportKind": "rectification.states.ReportKind",
+        "RectificationReportState": "rectification.states.ReportState",
         "EvidenceKind": "rectification.states.EvidenceKind",
         "SuggestionKind": "rectification.states.SuggestionKind",
     },

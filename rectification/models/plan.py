@@ -46,7 +46,7 @@ class PlanQuerySet(models.QuerySet):
         """Plans on which this reader's own word is still missing."""
         office = scope.organizations(user, *OFFICE)
         received = Q(state__in=[PlanState.SUBMITTED, PlanState.APPROVED], body__in=office)
-        owed = Exists(PlanReview.objects.pending_for(user, OuterRef("pk")))
+        owed = Exists(PlanReview.objects.pending_for(user).filter(plan=OuterRef("pk")))
         return self.filter(received | owed | self.to_complete_by(user))
 
     def to_complete_by(self, user) -> Q:
@@ -186,14 +186,6 @@ class PlannedIssue(models.Model):
         return str(self.issue)
 
 
-class PlanReviewQuerySet(models.QuerySet):
-    def pending_for(self, user, plan):
-        mine = Q(pk__in=[])
-        for party, roles in PARTY_ROLES.items():
-            mine |= Q(party=party, plan__body__in=scope.organizations(user, *roles))
-        return self.filter(mine, plan=plan, result=ReviewResult.PENDING)
-
-
 PARTY_ROLES = {
     Party.DISCIPLINE: (Role.DISCIPLINE_REVIEWER,),
     Party.ORGANIZATION: (Role.ORGANIZATION_REVIEWER,),
@@ -231,6 +223,23 @@ class Opinion(models.Model):
     @property
     def state_tone(self) -> str:
         return ReviewResult(self.result).tone
+
+
+class OpinionQuerySet(models.QuerySet):
+    # Where the body stands whose parties are asked.
+    body = "body"
+
+    def pending_for(self, user):
+        """Opinions this reader owes."""
+        mine = Q(pk__in=[])
+        for party, roles in PARTY_ROLES.items():
+            bodies = scope.organizations(user, *roles)
+            mine |= Q(("party", party), (f"{self.body}__in", bodies))
+        return self.filter(mine, result=ReviewResult.PENDING)
+
+
+class PlanReviewQuerySet(OpinionQuerySet):
+    body = "plan__body"
 
 
 class PlanReview(Opinion):

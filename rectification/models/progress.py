@@ -6,16 +6,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts import scope
 from accounts.models import StoredFile
 from documents.models import IssuedDocument
 from rectification.models.item import Measure, RectificationItem
-from rectification.models.plan import OPINION_GIVEN, PARTY_ROLES, Opinion
+from rectification.models.plan import OPINION_GIVEN, Opinion, OpinionQuerySet
 from rectification.states import (
     ClosurePart,
     EvidenceKind,
     ReopenReason,
-    ReviewResult,
     SubmissionOutcome,
 )
 
@@ -143,13 +141,8 @@ class Submission(models.Model):
         return f"{self.item} #{self.number}"
 
 
-class ItemReviewQuerySet(models.QuerySet):
-    def pending_for(self, user):
-        """Opinions this reader owes."""
-        mine = Q(pk__in=[])
-        for party, roles in PARTY_ROLES.items():
-            mine |= Q(party=party, submission__item__body__in=scope.organizations(user, *roles))
-        return self.filter(mine, result=ReviewResult.PENDING)
+class ItemReviewQuerySet(OpinionQuerySet):
+    body = "submission__item__body"
 
 
 class ItemReview(Opinion):

@@ -13,8 +13,8 @@ from accounts.roles import UNIT, Role
 from documents.models import IssuedDocument
 from inspections.models import Assignment, Feedback
 from inspections.models.reach import without_recused
-from rectification.models.plan import OPINION_GIVEN, PARTY_ROLES, Opinion, readers
-from rectification.states import ReportKind, ReportState, ReviewResult
+from rectification.models.plan import OPINION_GIVEN, Opinion, OpinionQuerySet, readers
+from rectification.states import ReportKind, ReportState
 
 DRAFT = Q(state=ReportState.DRAFTING)
 SENT = ~DRAFT & ~Q(state=ReportState.RETURNED)
@@ -32,7 +32,7 @@ class ReportQuerySet(models.QuerySet):
 
     def waiting_for(self, user):
         """Reports on which this reader's own word is still missing."""
-        owed = Exists(ReportReview.objects.pending_for(user, OuterRef("pk")))
+        owed = Exists(ReportReview.objects.pending_for(user).filter(report=OuterRef("pk")))
         return self.filter(owed | self.to_complete_by(user))
 
     def to_complete_by(self, user) -> Q:
@@ -146,12 +146,8 @@ class RectificationReport(Versioned):
         return self.state == ReportState.DRAFTING
 
 
-class ReportReviewQuerySet(models.QuerySet):
-    def pending_for(self, user, report):
-        mine = Q(pk__in=[])
-        for party, roles in PARTY_ROLES.items():
-            mine |= Q(party=party, report__body__in=scope.organizations(user, *roles))
-        return self.filter(mine, report=report, result=ReviewResult.PENDING)
+class ReportReviewQuerySet(OpinionQuerySet):
+    body = "report__body"
 
 
 class ReportReview(Opinion):

@@ -32,6 +32,7 @@ from rectification.rules import plan as rules
 from rectification.rules.coverage import check_plan
 from rectification.selectors.numbers import settled_numbers
 from rectification.selectors.plan import seal
+from rectification.services import opinions
 from rectification.services.item_clock import start_clock
 from rectification.services.owed import meeting_held, plan_sent, plan_sent_back
 from rectification.states import (
@@ -42,7 +43,6 @@ from rectification.states import (
     MeetingKind,
     Party,
     PlanState,
-    ReviewResult,
 )
 
 
@@ -85,7 +85,7 @@ def take_up_plan(plan: RectificationPlan, *, actor: User) -> None:
 def return_plan(plan: RectificationPlan, *, reason: str, actor: User) -> None:
     """Send a plan back before any party was asked."""
     demand(rules.may_return_plan(actor, steps.lock(plan)))
-    finish_returned(plan, needed(reason), actor)
+    finish_returned(plan, opinions.needed(reason), actor)
 
 
 @transaction.atomic
@@ -103,29 +103,23 @@ def review_plan(
         if passed
         else rules.may_review_plan(actor, fresh, party)
     )
-    review = fresh.reviews.get(party=party)
-    review.result = ReviewResult.PASSED if passed else ReviewResult.RETURNED
-    review.opinion = opinion.strip() if passed else needed(opinion)
-    review.reviewer, review.reviewed_at = actor, timezone.now()
-    review.save(update_fields=["result", "opinion", "reviewer", "reviewed_at"])
-    journal.record(
+    opinions.give(
+        fresh.reviews.get(party=party),
+        passed=passed,
+        opinion=opinion,
         actor=actor,
         verb="rectification.plan_reviewed",
         subject=plan,
-        party=party,
-        result=review.result,
     )
     decide_plan(plan, actor)
 
 
 def decide_plan(plan: RectificationPlan, actor: User) -> None:
-    reviews = list(plan.reviews.all())
-    if any(review.is_pending for review in reviews):
+    reasons = opinions.reasons_to_return(plan.reviews.all())
+    if reasons is None:
         return
-    returned = [review for review in reviews if review.result == ReviewResult.RETURNED]
-    if returned:
-        reasons = [f"{review.get_party_display()}：{review.opinion}" for review in returned]
-        finish_returned(plan, "\n".join(reasons), actor)
+    if reasons:
+        finish_returned(plan, reasons, actor)
         return
     steps.move(plan, PlanState.APPROVED, steps=PLAN_STEPS, actor=actor, approved_at=timezone.now())
     tell_office(plan, gettext_noop("The plan of %(unit)s passed and can be put in force"))
@@ -249,12 +243,6 @@ def record_meeting(
     if kind == MeetingKind.DEMOCRATIC_LIFE:
         meeting_held(feedback, held_on, actor)
     return meeting
-
-
-def needed(reason: str) -> str:
-    if not reason.strip():
-        raise NotAllowed(_("Say why it is returned."))
-    return reason.strip()
 
 
 def tell_office(plan: RectificationPlan, title: str) -> None:

@@ -17,9 +17,9 @@ from rectification.documents import report_context, report_title
 from rectification.models import PARTY_ROLES, RectificationReport, ReportReview
 from rectification.rules import report as rules
 from rectification.selectors.report import ledger_lines
+from rectification.services import opinions
 from rectification.services.owed import report_sent, report_sent_back
-from rectification.services.plan import needed
-from rectification.states import REPORT_STEPS, Party, ReportKind, ReportState, ReviewResult
+from rectification.states import REPORT_STEPS, Party, ReportKind, ReportState
 
 TEXTS = ("overview", "effects", "next_steps")
 
@@ -126,29 +126,23 @@ def review_report(
     """
     fresh = steps.lock(report)
     demand(rules.may_review_report(actor, fresh, party))
-    review = fresh.reviews.get(party=party)
-    review.result = ReviewResult.PASSED if passed else ReviewResult.RETURNED
-    review.opinion = opinion.strip() if passed else needed(opinion)
-    review.reviewer, review.reviewed_at = actor, timezone.now()
-    review.save(update_fields=["result", "opinion", "reviewer", "reviewed_at"])
-    journal.record(
+    opinions.give(
+        fresh.reviews.get(party=party),
+        passed=passed,
+        opinion=opinion,
         actor=actor,
         verb="rectification.report_reviewed",
         subject=report,
-        party=party,
-        result=review.result,
     )
     decide(report, actor)
 
 
 def decide(report: RectificationReport, actor: User) -> None:
-    reviews = list(report.reviews.all())
-    if any(review.is_pending for review in reviews):
+    reasons = opinions.reasons_to_return(report.reviews.all())
+    if reasons is None:
         return
-    returned = [review for review in reviews if review.result == ReviewResult.RETURNED]
-    if returned:
-        reasons = [f"{review.get_party_display()}：{review.opinion}" for review in returned]
-        send_back(report, "\n".join(reasons), actor)
+    if reasons:
+        send_back(report, reasons, actor)
     else:
         accept(report, actor)
 

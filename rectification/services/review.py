@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from accounts import journal, notices, steps
+from accounts import notices, steps
 from accounts.models import User
 from accounts.roles import OFFICE, UNIT, Role
 from accounts.scope import holders
@@ -13,12 +13,12 @@ from accounts.verdicts import NotAllowed, demand
 from deadlines import clocks
 from rectification.models import PARTY_ROLES, ItemReview, RectificationItem, Submission
 from rectification.rules import item as rules
+from rectification.services import opinions
 from rectification.states import (
     ITEM_STEPS,
     ClosurePart,
     ItemState,
     Party,
-    ReviewResult,
     SubmissionOutcome,
 )
 
@@ -77,7 +77,7 @@ def decline_claim(item: RectificationItem, *, reason: str, actor: User) -> None:
     """The head sends a claim back to those who made it."""
     fresh = steps.lock(item)
     demand(rules.may_confirm(actor, fresh))
-    finish(standing(fresh), SubmissionOutcome.DECLINED, needed(reason))
+    finish(standing(fresh), SubmissionOutcome.DECLINED, opinions.needed(reason))
     steps.move(item, ItemState.RETURNED, steps=ITEM_STEPS, actor=actor)
     tell_unit(item, gettext_noop("The head sent the claim for %(item)s back"))
 
@@ -99,30 +99,24 @@ def review_item(
     fresh = steps.lock(item)
     demand(rules.may_review_item(actor, fresh, party))
     submission = standing(fresh)
-    review = submission.reviews.get(party=party)
-    review.result = ReviewResult.PASSED if passed else ReviewResult.RETURNED
-    review.opinion = opinion.strip() if passed else needed(opinion)
-    review.part = "" if passed else part
-    review.reviewer, review.reviewed_at = actor, timezone.now()
-    review.save(update_fields=["result", "opinion", "part", "reviewer", "reviewed_at"])
-    journal.record(
+    opinions.give(
+        submission.reviews.get(party=party),
+        passed=passed,
+        opinion=opinion,
         actor=actor,
         verb="rectification.item_reviewed",
         subject=item,
-        party=party,
-        result=review.result,
+        part="" if passed else part,
     )
     decide(item, submission, actor)
 
 
 def decide(item: RectificationItem, submission: Submission, actor: User) -> None:
-    reviews = list(submission.reviews.all())
-    if any(review.is_pending for review in reviews):
+    reasons = opinions.reasons_to_return(submission.reviews.all())
+    if reasons is None:
         return
-    returned = [review for review in reviews if review.result == ReviewResult.RETURNED]
-    if returned:
-        reasons = [f"{review.get_party_display()}：{review.opinion}" for review in returned]
-        finish(submission, SubmissionOutcome.RETURNED, "\n".join(reasons))
+    if reasons:
+        finish(submission, SubmissionOutcome.RETURNED, reasons)
         steps.move(item, ItemState.RETURNED, steps=ITEM_STEPS, actor=actor)
         tell_unit(item, gettext_noop("%(item)s was returned to be completed"))
         return
@@ -148,12 +142,6 @@ def finish(submission: Submission, outcome: SubmissionOutcome, reason: str) -> N
     submission.outcome, submission.reason = outcome, reason
     submission.decided_at = timezone.now()
     submission.save(update_fields=["outcome", "reason", "decided_at"])
-
-
-def needed(reason: str) -> str:
-    if not reason.strip():
-        raise NotAllowed(_("Say why it is returned."))
-    return reason.strip()
 
 
 def tell_unit(item: RectificationItem, title: str) -> None:

@@ -51,7 +51,7 @@ def test_every_list_is_described_as_pages(operations):
         if {"page"} <= {one["name"] for one in each.get("parameters", [])}
     ]
 
-    assert len(lists) == 6
+    assert len(lists) == 7
     for each in lists:
         answer = each["responses"]["200"]["content"]["application/json"]["schema"]
         assert answer["$ref"].startswith("#/components/schemas/Paginated")
