@@ -40,7 +40,6 @@ def judge(world, report, *, returned_by: Party | None = None) -> RectificationRe
     return made.fresh(report)
 
 
-@pytest.mark.row("TC-25")
 def test_a_report_goes_to_three_parties_and_is_printed_as_it_was_sent_in(world, feedback):
     report = made.a_submitted_report(world, feedback, **WORDS)
     told = [line["state"] for line in report.ledger]
@@ -56,7 +55,6 @@ def test_a_report_goes_to_three_parties_and_is_printed_as_it_was_sent_in(world, 
     assert "改过的标题" not in str(document.context)
 
 
-@pytest.mark.row("SD-18")
 def test_each_party_gives_its_own_opinion_and_one_return_sends_it_back(world, feedback):
     report = judge(world, made.a_submitted_report(world, feedback), returned_by=Party.ORGANIZATION)
 
