@@ -8,6 +8,9 @@ roles may read it; nobody else may meet it anywhere.
 
 import importlib
 import pkgutil
+import zipfile
+from collections.abc import Iterable
+from io import BytesIO
 
 import pytest
 from django.db import transaction
@@ -53,7 +56,7 @@ def test_every_url_has_a_row():
     assert all_url_names() - OPEN == set(ACCESS)
 
 
-def halves(names: list[str]) -> list:
+def halves(names: Iterable[str]) -> list:
     """The questions in two groups, so that two workers plant the world once each."""
     return [
         pytest.param(name, marks=pytest.mark.xdist_group(f"access-{number % 2}"))
@@ -78,6 +81,22 @@ def test_access(planted, name):
                 wrong.append(f"{who}: {status}, not {expected}")
             wrong += [f"{who}: shows {token}" for token in leaks(planted, role, text)]
     assert wrong == []
+
+
+@pytest.mark.parametrize("role", halves(Role))
+def test_no_workbook_of_a_list_tells_more_than_its_page(planted, role):
+    """Each list is taken out by each role, and what is packed in the workbook is read."""
+    lists = [name for name, row in ACCESS.items() if row.get and not row.args(planted)]
+    taken = {
+        name: _answer(
+            planted, name, access.Row(data=lambda world: {"export": "xlsx"}), "post", role
+        )[1]
+        for name in lists
+    }
+
+    assert {name: told for name in lists if (told := leaks(planted, role, taken[name]))} == {}
+    if role == Role.OFFICE_STAFF:
+        assert "CNRY-item-a" in taken["rectification:ledger"]
 
 
 def test_the_search_finds_a_canary_where_there_is_one(planted):
@@ -105,7 +124,17 @@ def _answer(world, name, row, method, role) -> tuple[int, str]:
 
 def _everything(response) -> str:
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    return f"{dict(response.headers)} {body.decode('utf-8', errors='replace')}"
+    return f"{dict(response.headers)} {_unpacked(body)}"
+
+
+def _unpacked(body: bytes) -> str:
+    """The words of an answer; of a workbook, those of the sheets packed in it."""
+    if body[:2] != b"PK":
+        return body.decode("utf-8", errors="replace")
+    with zipfile.ZipFile(BytesIO(body)) as parts:
+        return "".join(
+            parts.read(each).decode("utf-8", errors="replace") for each in parts.namelist()
+        )
 
 
 def leaks(world, role: Role | None, text: str) -> list[str]:
